@@ -1,0 +1,1 @@
+"""Articles: a report in; clean text, its parse and its date out."""

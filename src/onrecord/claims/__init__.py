@@ -1,0 +1,1 @@
+"""Claims: how surely each source has each event."""

@@ -1,0 +1,45 @@
+"""Settings: one typed object, built once at the edge and passed down."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from onrecord.errors import SettingError
+
+
+class Settings(BaseSettings):
+    """What a run depends on besides its inputs; each field can be set as ONRECORD_<FIELD> in the environment."""
+
+    model_config = SettingsConfigDict(env_prefix="ONRECORD_", frozen=True, extra="forbid")
+
+    database: Path = Path("onrecord.db")
+    """The record: an SQLite file."""
+    codebooks: tuple[Path, ...] = ()
+    """A user's own codebooks of event types, which replace or extend the shipped one."""
+    actors: tuple[Path, ...] = ()
+    """A user's own actor files, which extend the shipped register."""
+    jobs: int = Field(default=1, ge=1, le=256)
+    """Worker processes that read articles."""
+    batch: int = Field(default=32, ge=1, le=10_000)
+    """Articles stored in one transaction."""
+    largest_article: int = Field(default=1_000_000, ge=1_000)
+    """Characters; a longer text is recorded as unread."""
+    log_level: Literal["debug", "info", "warning", "error"] = "warning"
+    log_format: Literal["text", "json"] = "text"
+
+
+def settings(**given: object) -> Settings:
+    """The settings, from `given` (None means not given), then the environment, then the defaults.
+
+    Raises SettingError with one sentence that names the setting and what was expected.
+    """
+    try:
+        return Settings(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = ".".join(map(str, first["loc"]))
+        raise SettingError(f"Setting {name!r} (ONRECORD_{name.upper()}): {first['msg']}.") from error

@@ -1,0 +1,117 @@
+"""What the stages hand to each other while one article is read; none of it is stored.
+
+Positions are (sentence index, token index within the sentence), so that stages share the parse and not each other.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from onrecord.records import Claim, EventDate, EventType, Modality, Party, Place, Scope, Span
+
+Position = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A noun phrase that names a party: its head's position, and its first and last token (inclusive)."""
+
+    sentence: int
+    head: int
+    first: int
+    last: int
+    party: Party
+
+
+class Cast:
+    """Everyone that an article names, found by the position of the noun phrase's head or by any token within it."""
+
+    def __init__(self, mentions: tuple[Mention, ...]) -> None:
+        self.mentions = mentions
+        self._within = {(m.sentence, i): m for m in reversed(mentions) for i in range(m.first, m.last + 1)}
+        self._heads = {(m.sentence, m.head): m for m in mentions}
+
+    def at(self, sentence: int, token: int) -> Party | None:
+        """The party whose noun phrase has this head, or else the one whose words include the token."""
+        mention = self._heads.get((sentence, token)) or self._within.get((sentence, token))
+        return mention.party if mention else None
+
+    def headed(self, sentence: int, token: int) -> Party | None:
+        """The party whose noun phrase has exactly this head."""
+        mention = self._heads.get((sentence, token))
+        return mention.party if mention else None
+
+
+@dataclass(frozen=True, slots=True)
+class TimeExpression:
+    """Words that say when, how long or how often: TIMEX3 type and value, and the date they resolve to if any."""
+
+    start: int
+    end: int
+    text: str
+    type: Literal["DATE", "TIME", "DURATION", "SET"]
+    value: str
+    date: EventDate | None
+
+
+@dataclass(frozen=True, slots=True)
+class Toponym:
+    """Words that name a place, with the place they were resolved to if any."""
+
+    start: int
+    end: int
+    text: str
+    place: Place | None
+
+
+@dataclass(frozen=True, slots=True)
+class EventMention:
+    """One naming of an event in the text, before anyone has asked on whose word it is.
+
+    `about` is the position of the trigger that a speech act is about; `told_before` the position of an earlier
+    mention of the same happening ("Tuesday's assault"); `decided_by` names the codebook frame or model, `cues`
+    the words that made it decide.
+    """
+
+    sentence: int
+    token: int
+    trigger: Span
+    event_type: EventType | None
+    mode: str | None
+    contexts: tuple[str, ...]
+    cameo: str | None
+    scope: Scope
+    actor: tuple[Party, ...]
+    recipient: tuple[Party, ...]
+    about: Position | None
+    told_before: Position | None
+    decided_by: str
+    cues: tuple[str, ...]
+
+    @property
+    def position(self) -> Position:
+        """Where its trigger stands."""
+        return self.sentence, self.token
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """How one mention of an event stands: its modality, and the claims of those who commit to it or deny it.
+
+    The claims' `event_id` is empty until the event is assembled. `authorship` holds the claims about who did it
+    where they are apart from the claims about what happened (a boast, an accusation, a denial of having done it).
+    """
+
+    modality: Modality
+    claims: tuple[Claim, ...]
+    authorship: tuple[Claim, ...]
+    cues: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """When and where one mention of an event is set."""
+
+    date: EventDate | None
+    place: Place | None

@@ -1,0 +1,1 @@
+"""Expressions: words to values, knowing nothing of articles or events."""

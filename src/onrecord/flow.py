@@ -1,0 +1,56 @@
+"""The way of a report through the stages; the only place that knows their order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from onrecord.articles.parse import Parser
+from onrecord.articles.published import publication
+from onrecord.claims.factuality import judge
+from onrecord.codebooks.cues import CueBook
+from onrecord.codebooks.events import Codebook
+from onrecord.codebooks.register import Register
+from onrecord.config import Settings
+from onrecord.events.actors import cast_of, proposals
+from onrecord.events.assemble import assemble
+from onrecord.events.coder import code
+from onrecord.events.dates import date_of, times_of
+from onrecord.events.figures import figures_of
+from onrecord.events.places import place_of, toponyms_of
+from onrecord.expressions.gazetteer import Gazetteer
+from onrecord.records import Article, Reading
+from onrecord.statements.attribution import attribute
+from onrecord.syntax import Parse
+
+
+class Reader:
+    """Reads articles into records. Building one loads parser, codebooks, register and gazetteer; keep it."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.parser = Parser()
+        self.register = Register.load(settings.actors)
+        self.codebook = Codebook.load(settings.codebooks)
+        self.cues = CueBook.load()
+        self.gazetteer = Gazetteer.open()
+
+    def read(self, articles: Iterable[Article]) -> Iterator[Reading]:
+        """One reading an article, in order; an article that has an `unread_reason` is handed on as it is."""
+        for article, parse in self.parser.parse_articles(articles):
+            yield Reading(article) if parse is None else self.read_parsed(article, parse)
+
+    def read_parsed(self, article: Article, parse: Parse) -> Reading:
+        """All that one article tells."""
+        published, dateline = publication(article, parse, self.gazetteer)
+        article = replace(article, published=published, dateline=dateline)
+        cast = cast_of(parse, self.register)
+        statements = attribute(article, parse, cast, self.cues)
+        times = times_of(article, parse)
+        toponyms = toponyms_of(article, parse, cast, self.gazetteer)
+        mentions = code(article, parse, cast, self.codebook, times)
+        stands = judge(article, parse, statements, mentions, self.cues)
+        figures = figures_of(article, parse, mentions, stands, times)
+        dates = tuple(date_of(article, parse, mention, times) for mention in mentions)
+        places = tuple(place_of(article, parse, mention, toponyms) for mention in mentions)
+        events = assemble(article, parse, mentions, stands, figures, dates, places)
+        return Reading(article, statements, events, proposals(article, parse, cast, self.register))

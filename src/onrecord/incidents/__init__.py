@@ -1,0 +1,1 @@
+"""Incidents: the happenings themselves, merged across articles."""

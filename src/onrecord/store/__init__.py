@@ -1,0 +1,1 @@
+"""The store: the database, queries and foreign formats."""

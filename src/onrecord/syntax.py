@@ -1,0 +1,113 @@
+"""The parse of an article, as a record of ours: no stage sees another library's objects.
+
+Dependency labels are ClearNLP's (nsubj, nsubjpass, dobj, pobj, ccomp ...), coarse tags are UPOS, fine tags are
+the Penn Treebank's.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from onrecord.records import Span
+
+
+class Token(NamedTuple):
+    """One token. `index` and `head` count within the sentence; a root is its own head. `lemma` is lower-cased."""
+
+    index: int
+    text: str
+    lemma: str
+    pos: str
+    tag: str
+    dep: str
+    head: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence: `index` within the article, its paragraph, offsets, tokens, and each token's children."""
+
+    index: int
+    paragraph: int
+    start: int
+    end: int
+    tokens: tuple[Token, ...]
+    children: tuple[tuple[int, ...], ...]
+
+    def kids(self, token: Token, *deps: str) -> list[Token]:
+        """The token's children, in order; only those with one of `deps` where any are given."""
+        found = [self.tokens[child] for child in self.children[token.index]]
+        return [child for child in found if child.dep in deps] if deps else found
+
+    def kid(self, token: Token, *deps: str) -> Token | None:
+        """The first of `kids`, or None."""
+        return next(iter(self.kids(token, *deps)), None)
+
+    def head(self, token: Token) -> Token | None:
+        """The token that governs this one, or None for the root."""
+        return None if token.head == token.index else self.tokens[token.head]
+
+    def ancestors(self, token: Token) -> Iterator[Token]:
+        """The governing tokens, nearest first."""
+        while token.head != token.index:
+            token = self.tokens[token.head]
+            yield token
+
+    def subtree(self, token: Token) -> list[Token]:
+        """The token and all that it governs, in order of the text."""
+        found, waiting = [token.index], [token.index]
+        while waiting:
+            kids = self.children[waiting.pop()]
+            found.extend(kids)
+            waiting.extend(kids)
+        return [self.tokens[index] for index in sorted(found)]
+
+    def conjuncts(self, token: Token) -> list[Token]:
+        """The token and those coordinated with it ("A, B and C"), in order, whichever of them is given."""
+        while token.dep == "conj" and token.head != token.index:
+            token = self.tokens[token.head]
+        chain = [token]
+        for link in chain:
+            chain.extend(self.kids(link, "conj"))
+        return chain
+
+
+@dataclass(frozen=True, slots=True)
+class Parse:
+    """The parse of one article over its stored `text`."""
+
+    text: str
+    sentences: tuple[Sentence, ...]
+
+    def span(self, start: int, end: int) -> Span:
+        """The piece of text between two offsets."""
+        return Span(start, end, self.text[start:end])
+
+    def span_of(self, tokens: Iterable[Token]) -> Span:
+        """The piece of text from the first to the last of `tokens`, which must not be empty."""
+        listed = list(tokens)
+        return self.span(min(t.start for t in listed), max(t.end for t in listed))
+
+    def sentence_at(self, offset: int) -> Sentence | None:
+        """The sentence that an offset falls in (or the one before, where it falls between two)."""
+        position = bisect_right([s.start for s in self.sentences], offset) - 1
+        return self.sentences[position] if position >= 0 else None
+
+
+def children_of(heads: Iterable[int]) -> tuple[tuple[int, ...], ...]:
+    """For each token, the tokens that it governs, from the head of each token.
+
+    >>> children_of([1, 1, 1])
+    ((), (0, 2), ())
+    """
+    listed = list(heads)
+    children: list[list[int]] = [[] for _ in listed]
+    for index, head in enumerate(listed):
+        if head != index:
+            children[head].append(index)
+    return tuple(map(tuple, children))
