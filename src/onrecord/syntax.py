@@ -15,9 +15,9 @@ from onrecord.records import Span
 
 
 class Token(NamedTuple):
-    """One token. `index` and `head` count within the sentence; a root is its own head. `lemma` is lower-cased."""
+    """One token. `i` and `head` count within the sentence; a root is its own head. `lemma` is lower-cased."""
 
-    index: int
+    i: int
     text: str
     lemma: str
     pos: str
@@ -41,7 +41,7 @@ class Sentence:
 
     def kids(self, token: Token, *deps: str) -> list[Token]:
         """The token's children, in order; only those with one of `deps` where any are given."""
-        found = [self.tokens[child] for child in self.children[token.index]]
+        found = [self.tokens[child] for child in self.children[token.i]]
         return [child for child in found if child.dep in deps] if deps else found
 
     def kid(self, token: Token, *deps: str) -> Token | None:
@@ -50,17 +50,17 @@ class Sentence:
 
     def head(self, token: Token) -> Token | None:
         """The token that governs this one, or None for the root."""
-        return None if token.head == token.index else self.tokens[token.head]
+        return None if token.head == token.i else self.tokens[token.head]
 
     def ancestors(self, token: Token) -> Iterator[Token]:
         """The governing tokens, nearest first."""
-        while token.head != token.index:
+        while token.head != token.i:
             token = self.tokens[token.head]
             yield token
 
     def subtree(self, token: Token) -> list[Token]:
         """The token and all that it governs, in order of the text."""
-        found, waiting = [token.index], [token.index]
+        found, waiting = [token.i], [token.i]
         while waiting:
             kids = self.children[waiting.pop()]
             found.extend(kids)
@@ -69,7 +69,7 @@ class Sentence:
 
     def conjuncts(self, token: Token) -> list[Token]:
         """The token and those coordinated with it ("A, B and C"), in order, whichever of them is given."""
-        while token.dep == "conj" and token.head != token.index:
+        while token.dep == "conj" and token.head != token.i:
             token = self.tokens[token.head]
         chain = [token]
         for link in chain:
