@@ -1,0 +1,39 @@
+"""The parse keeps offsets exact and paragraphs apart."""
+
+import pytest
+
+from onrecord.articles.parse import Parser
+
+TEXT = "The ministry denied it.\n\n  Two guards were shot, police said. They died.\nKabul — quiet"
+
+
+@pytest.fixture(scope="module")
+def parser() -> Parser:
+    return Parser()
+
+
+def test_tokens_stand_where_they_say(parser: Parser) -> None:
+    parse = parser.parse(TEXT)
+    tokens = [token for sentence in parse.sentences for token in sentence.tokens]
+    assert all(TEXT[token.start : token.end] == token.text for token in tokens)
+    assert [s.paragraph for s in parse.sentences] == [0, 1, 1, 2]
+
+
+def test_heads_and_children_agree(parser: Parser) -> None:
+    for sentence in parser.parse(TEXT).sentences:
+        for token in sentence.tokens:
+            assert all(child.head == token.i for child in sentence.kids(token))
+
+
+def test_lemmas_and_coarse_tags(parser: Parser) -> None:
+    sentence = parser.parse(TEXT).sentences[1]
+    assert [(t.lemma, t.pos) for t in sentence.tokens[:4]] == [
+        ("two", "NUM"),
+        ("guard", "NOUN"),
+        ("be", "AUX"),
+        ("shoot", "VERB"),
+    ]
+
+
+def test_empty_text_has_no_sentences(parser: Parser) -> None:
+    assert parser.parse(" \n ").sentences == ()
