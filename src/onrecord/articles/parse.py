@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Any
 
-from onrecord.articles.tags import coarse_tag
+from onrecord.articles.tags import coarse_tag, irregular_lemma
 from onrecord.records import Article
 from onrecord.syntax import Parse, Sentence, Token, children_of
 
@@ -90,13 +90,12 @@ class Parser:
         from spacy.tokens import Doc
 
         pos = coarse_tag(tag, "", "")
-        lemmatizer: Any = self._model.get_pipe("lemmatizer")
-        auxiliary = lemmatizer.lookups.get_table("lemma_exc")["aux"]
-        if pos in ("VERB", "AUX") and form.lower() in auxiliary:
-            return str(auxiliary[form.lower()][0])
+        if irregular := irregular_lemma(form.lower(), tag):
+            return irregular
         if pos in ("PROPN", "PUNCT", "NUM") or tag in ("VB", "NN", "JJ", "RB"):
             return form.lower()
         doc = Doc(self._model.vocab, words=[form.lower()], pos=[pos], tags=[tag])
+        lemmatizer: Any = self._model.get_pipe("lemmatizer")
         return str(lemmatizer.rule_lemmatize(doc[0])[0]).lower()
 
 
