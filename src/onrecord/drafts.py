@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from onrecord.records import Claim, EventDate, EventType, Modality, Party, Place, Scope, Span
+from onrecord.records import Claim, Event, EventDate, EventType, Modality, Party, Place, Scope, Span
 
 Position = tuple[int, int]
 
@@ -115,3 +115,18 @@ class Setting:
 
     date: EventDate | None
     place: Place | None
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One event beside what merging needs of its article.
+
+    `text_id` is the article whose text this is: itself, or the one that it reprints. `authorship` are the records
+    that say who did it (RECORDS, "responsibility").
+    """
+
+    event: Event
+    publisher: str | None
+    published: str | None
+    text_id: str
+    authorship: tuple[Event, ...] = ()

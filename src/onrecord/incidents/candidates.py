@@ -1,0 +1,36 @@
+"""Which tellings are worth comparing, without comparing all with all.
+
+A telling has a key for each type and day that it may be about; two tellings are candidates when they share a key. Keys
+depend on the telling alone, so that the order of arrival changes nothing.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from onrecord.drafts import Telling
+from onrecord.incidents.window import Window, window_of
+
+LONGEST = 8
+"""Days; a vaguer date ("in June") is compared only with others as vague."""
+
+
+def mergeable(telling: Telling) -> bool:
+    """Whether a telling can be part of an incident: a single happening, not a count and not a who-did-it record."""
+    return telling.event.scope == "single" and telling.event.happening is None
+
+
+def keys_of(telling: Telling) -> frozenset[str]:
+    """The keys of a telling: its type with each day, or the months of a vague date; none where no date is known."""
+    window = window_of(telling)
+    if window is None or not mergeable(telling):
+        return frozenset()
+    kind = telling.event.event_type or "other"
+    return frozenset(f"{kind}/{when}" for when in _days(window))
+
+
+def _days(window: Window) -> list[str]:
+    if window.days > LONGEST:
+        return [f"{window.first:%Y-%m}..{window.last:%Y-%m}"]
+    # One day more than the window, so that happenings a day apart meet.
+    return [(window.first + timedelta(days=n)).isoformat() for n in range(window.days + 1)]

@@ -1,0 +1,115 @@
+"""The figures of an incident: each independent source's latest word, and the range over all of them."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from onrecord.drafts import Telling
+from onrecord.records import Figure, IncidentFigure, Party, SourcedFigure
+
+Group = tuple[str, str, str]
+"""Kind, side, and the head of whom."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """A figure with who gives it; `said` is when, an EDTF date."""
+
+    figure: Figure
+    source: Party | None
+    said: str | None
+    telling: Telling
+
+
+def reconciled_figures(tellings: Sequence[Telling]) -> tuple[IncidentFigure, ...]:
+    """The figures of the incident per kind, whom and side, in that order.
+
+    A source's later figure replaces its earlier one; a reprint adds no source.
+    """
+    groups: dict[Group, list[_Given]] = defaultdict(list)
+    for telling in tellings:
+        for figure in telling.event.figures:
+            groups[_group(figure)].append(_given(figure, telling))
+    return tuple(_reconciled(groups[group]) for group in sorted(groups))
+
+
+def contradictions_in(figures: Iterable[IncidentFigure]) -> tuple[str, ...]:
+    """In words, each kind of figure on which the sources differ."""
+    return tuple(
+        f"{'attackers ' if figure.side == 'attacker' else ''}{figure.kind}: " + " / ".join(map(_in_words, figure.by))
+        for figure in figures
+        if len({(by.low, by.best, by.high) for by in figure.by}) > 1
+    )
+
+
+def _group(figure: Figure) -> Group:
+    head = figure.whom.casefold().split()[-1] if figure.whom else ""
+    return figure.kind, figure.side, head
+
+
+def _given(figure: Figure, telling: Telling) -> _Given:
+    claim = next((c for c in telling.event.claims if c.claim_id == figure.claim_id), None)
+    return _Given(figure, claim.source if claim else None, (claim and claim.said) or telling.published, telling)
+
+
+def _reconciled(given: list[_Given]) -> IncidentFigure:
+    latest = _latest_by_source(given)
+    first = latest[0].figure
+    low, best, high = _range(latest)
+    by = tuple(map(_sourced, latest))
+    whom = Counter(g.figure.whom for g in latest).most_common(1)[0][0]
+    return IncidentFigure(first.kind, whom, first.side, low, best, high, by)
+
+
+def _latest_by_source(given: list[_Given]) -> list[_Given]:
+    """One figure a source, in order of when it was said; the publisher's own voice is a source too."""
+    latest: dict[str, _Given] = {}
+    for one in sorted(given, key=_when):
+        latest[_voice(one)] = one
+    return sorted(latest.values(), key=_when)
+
+
+def _when(given: _Given) -> tuple[str, str, str, int]:
+    return given.said or "9999", given.telling.text_id, given.telling.event.event_id, given.figure.start
+
+
+def _voice(given: _Given) -> str:
+    if given.source is None:
+        return given.telling.publisher or given.telling.text_id
+    name = given.source.actor_id or given.source.name.casefold()
+    return name if given.source.naming != "unnamed" else f"{name} of {given.telling.text_id}"
+
+
+def _range(given: list[_Given]) -> tuple[int | None, int | None, int | None]:
+    figures = [g.figure for g in given]
+    lows = [n for f in figures for n in (f.low, f.best) if n is not None]
+    highs = [n for f in figures for n in (f.high, f.best) if n is not None]
+    exact = Counter(f.best for f in figures if f.best is not None)
+    # The figure that most sources give; among equals the one given last.
+    order = [f.best for f in figures if f.best is not None]
+    best = max(exact, key=lambda n: (exact[n], max(i for i, m in enumerate(order) if m == n))) if exact else None
+    return min(lows, default=None), best, max(highs, default=None)
+
+
+def _sourced(given: _Given) -> SourcedFigure:
+    figure = given.figure
+    source = given.source.name if given.source else None
+    article_id = given.telling.event.article_id
+    return SourcedFigure(source, given.telling.publisher, figure.low, figure.best, figure.high, given.said, article_id)
+
+
+def _in_words(by: SourcedFigure) -> str:
+    who = ", ".join(filter(None, (by.source, by.publisher, by.said)))
+    return f"{_range_in_words(by)} ({who})" if who else _range_in_words(by)
+
+
+def _range_in_words(by: SourcedFigure) -> str:
+    if by.best is not None and by.low == by.high == by.best:
+        return str(by.best)
+    if by.low is not None and by.high is not None:
+        return f"{by.low} to {by.high}"
+    if by.low is not None:
+        return f"at least {by.low}"
+    return f"up to {by.high}" if by.high is not None else f"about {by.best}"
