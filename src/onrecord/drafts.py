@@ -11,6 +11,21 @@ from typing import Literal
 from onrecord.records import Claim, Event, EventDate, EventType, Modality, Party, Place, Scope, Span
 
 Position = tuple[int, int]
+Offsets = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who says what, as spans of characters, before anyone has asked who that is or what stance it is.
+
+    `source` is empty where the text leaves it open; `content` may be several pieces ("...", he said, "...").
+    `score` is how sure the finder is, from 0 to 1.
+    """
+
+    source: tuple[Offsets, ...]
+    cue: Offsets
+    content: tuple[Offsets, ...]
+    score: float
 
 
 @dataclass(frozen=True, slots=True)
