@@ -1,0 +1,67 @@
+"""Records in a reader's words: who, when, where, how many."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from onrecord.records import EventDate, Figure, IncidentFigure, Party, Place, SourcedFigure
+
+
+def who(parties: Iterable[Party]) -> str:
+    """The parties by name; one that is known by nothing but a common noun is in brackets."""
+    return ", ".join(one_party(party) for party in parties) or "—"
+
+
+def one_party(party: Party | None) -> str:
+    """A party's name with its country where the name does not tell it; None is the article's own voice."""
+    if party is None:
+        return "the article itself"
+    name = f"({party.name})" if party.naming == "unnamed" else party.name
+    return name if not party.country or party.actor_id == party.country else f"{name} [{party.country}]"
+
+
+def when(date: EventDate | None) -> str:
+    """The date in EDTF, with ~ where it rests on the publication day alone."""
+    return (date.edtf or date.text) if date else "—"
+
+
+def where(place: Place | None) -> str:
+    """The place with its country."""
+    if place is None:
+        return "—"
+    near = "near " if place.precision == "near" else ""
+    return near + ", ".join(dict.fromkeys(filter(None, (place.name, place.country))))
+
+
+def how_many(low: int | None, best: int | None, high: int | None) -> str:
+    """A range in words.
+
+    >>> how_many(23, 23, 23), how_many(301, None, None), how_many(24, None, 99), how_many(None, 40, None)
+    ('23', 'at least 301', '24–99', 'about 40')
+    """
+    if best is not None and low == high == best:
+        return f"{best:,}"
+    if low is not None and high is not None:
+        return f"{low:,}–{high:,}" + (f" (best {best:,})" if best is not None else "")
+    if low is not None:
+        return f"at least {low:,}"
+    if high is not None:
+        return f"up to {high:,}"
+    return f"about {best:,}" if best is not None else "—"
+
+
+def figure(one: Figure | IncidentFigure) -> str:
+    """A figure as "23 soldiers killed"; attackers are named as such."""
+    whom = one.whom or ("attackers" if one.side == "attacker" else "")
+    return " ".join(filter(None, (how_many(one.low, one.best, one.high), whom, one.kind)))
+
+
+def figures(several: Iterable[Figure | IncidentFigure]) -> str:
+    """Figures, one after the other."""
+    return "; ".join(map(figure, several)) or "—"
+
+
+def sourced(by: SourcedFigure) -> str:
+    """One source's figure with its source, publisher and day."""
+    giver = ", ".join(filter(None, (by.source, by.publisher, by.said)))
+    return f"{how_many(by.low, by.best, by.high)} ({giver or 'source left open'})"
