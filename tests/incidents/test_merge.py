@@ -3,8 +3,7 @@
 import random
 from dataclasses import replace
 
-from tellings import claim, day, killed, party, place, telling
-
+from making.tellings import claim, day, killed, party, place, telling
 from onrecord.drafts import Telling
 from onrecord.incidents.reconcile import incidents_of
 from onrecord.records import Claim, Event, Incident, Place
