@@ -6,7 +6,8 @@ OnRecordError
 ├── InputError        one input cannot be read: it is recorded as unread and the run goes on
 ├── StoreError        the database cannot be used
 │   ├── NewerDatabaseError   written by a newer version of OnRecord
-│   └── LockedDatabaseError  another process holds it for too long
+│   ├── LockedDatabaseError  another process holds it for too long
+│   └── RefusedError         a reading breaks a rule of the record: nothing of it is stored
 └── NotFoundError     no record has that id
 """
 
@@ -46,6 +47,14 @@ class NewerDatabaseError(StoreError):
 
 class LockedDatabaseError(StoreError):
     """Another process holds the database for too long."""
+
+
+class RefusedError(StoreError):
+    """A reading breaks a rule of the record; `record_id` is the record that does, `article_id` the article it is of."""
+
+    def __init__(self, article_id: str, record_id: str, reason: str) -> None:
+        super().__init__(f"{record_id} of article {article_id}: {reason}")
+        self.article_id, self.record_id, self.reason = article_id, record_id, reason
 
 
 class NotFoundError(OnRecordError):
