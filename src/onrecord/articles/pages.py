@@ -1,0 +1,108 @@
+"""Articles from web pages: trafilatura finds title, publisher and main text, and we the date.
+
+Libraries that guess a page's date fill what is missing ("2023-05" becomes a day of that month) and look at the text.
+A publication date is never guessed here: it is what the page's metadata says, or unknown.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from onrecord.articles.encodings import decode
+from onrecord.articles.given import UNKNOWN, Given, published_in, published_of
+from onrecord.articles.tables import TABLES
+from onrecord.errors import InputError
+from onrecord.records import Published
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?\s*([\w-]{1,40})", re.IGNORECASE)
+_PROSE = re.compile(r"\S+(?: \S+){3,}[.!?…][\"'”’)]*$", re.MULTILINE)
+"""A line that ends as a sentence does, of four words at least: menus and captions have none."""
+
+logging.getLogger("trafilatura").addHandler(logging.NullHandler())
+
+
+def page(name: str, data: bytes) -> Given:
+    """The article of a web page; raises InputError where it has none."""
+    from trafilatura import bare_extraction, load_html
+
+    try:
+        tree = load_html(_decode_page(data))
+        dates = UNKNOWN if tree is None else _published(tree)
+        found: Any = None if tree is None else bare_extraction(
+            tree, with_metadata=True, include_comments=False, include_tables=False,
+            date_extraction_params={"extensive_search": False, "original_date": True, "max_date": "2100-01-01"},
+        )  # fmt: skip
+    except Exception as error:  # a page may break another library in any way; it must not end the run
+        raise InputError(name, f"the page cannot be taken apart ({type(error).__name__}: {error})") from error
+    text = found.text if found else ""
+    if not text or not _PROSE.search(text):
+        raise InputError(name, "the page has no article in it")
+    url = found.url or None
+    return Given(
+        origin=name,
+        text=_without_title(text, found.title),
+        title=found.title,
+        url=url,
+        publisher=found.sitename,
+        published=dates if dates.date else published_in(url or ""),
+    )
+
+
+def _decode_page(data: bytes) -> str:
+    """The page's text: UTF-8, else in the encoding that it names, else as for any bytes."""
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        named = _CHARSET.search(data[:4096])
+    try:
+        return data.decode(named[1].decode("ascii")) if named else decode(data)
+    except (LookupError, UnicodeDecodeError):
+        return decode(data)
+
+
+def _without_title(text: str, title: str | None) -> str:
+    first, _, rest = text.partition("\n")
+    return rest if title and first.strip().casefold() == title.strip().casefold() else text
+
+
+def _published(tree: HtmlElement) -> Published:
+    """The first date that the page's metadata says: for machines (JSON-LD), in <meta>, in its text's own markup."""
+    said = (published_of(value) for value in _dates(tree))
+    return next((found for found in said if found.date), UNKNOWN)
+
+
+def _dates(tree: HtmlElement) -> Iterator[str]:
+    for script in tree.xpath("//script[@type='application/ld+json']"):
+        yield from _dates_in_json(script.text_content())
+    named = {_name(meta): meta.get("content", "") for meta in reversed(tree.xpath("//meta[@content]"))}
+    yield from (named[name] for name in TABLES.page_dates if name in named)
+    yield from tree.xpath("//*[@itemprop='datePublished']/@datetime")
+    times = tree.xpath("//time[@pubdate]/@datetime") or tree.xpath("//article//time/@datetime")
+    if len({time[:10] for time in times}) == 1:
+        yield times[0]
+
+
+def _name(meta: HtmlElement) -> str:
+    return (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").strip().lower()
+
+
+def _dates_in_json(source: str) -> Iterator[str]:
+    try:
+        waiting = [json.loads(source)]
+    except (ValueError, RecursionError):
+        return
+    while waiting:
+        found = waiting.pop(0)
+        if isinstance(found, dict):
+            if isinstance(found.get("datePublished"), str):
+                yield found["datePublished"]
+            waiting += [found.get("@graph"), found.get("mainEntity")]
+        elif isinstance(found, list):
+            waiting += found
