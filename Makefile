@@ -1,10 +1,11 @@
 # `make demo` and `make test` set up what they need; nothing else has to be installed first but Python 3.11+ and make.
 PYTHON ?= python3
 BIN := .venv/bin
+PLACES := src/onrecord/expressions
 
-.PHONY: setup demo test check format bench
+.PHONY: setup demo test check format bench gazetteer
 
-setup: .venv/.ready
+setup: .venv/.ready $(PLACES)/data/gazetteer.sqlite
 
 .venv/.ready: requirements.lock pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -24,3 +25,10 @@ check: setup
 format: setup
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+# Setting up builds it too; again only where its data or its builder have changed.
+$(PLACES)/data/gazetteer.sqlite: .venv/.ready $(wildcard $(PLACES)/data/*.csv) $(PLACES)/gazetteer_build.py
+	$(BIN)/python -m onrecord.expressions.gazetteer_build
+
+gazetteer: .venv/.ready
+	$(BIN)/python -m onrecord.expressions.gazetteer_build
