@@ -73,7 +73,7 @@ def packs_of(number: int, pieces: Iterable[Piece], limit: Callable[[], int] = la
 def _piece(encoding: Encoding, offset: int) -> Piece:
     starts = [start + offset for start, _ in encoding.offsets]
     ends = [end + offset for _, end in encoding.offsets]
-    return Piece(encoding.ids, starts, ends, encoding.word_ids)
+    return Piece(encoding.ids, starts, ends, [-1 if word is None else word for word in encoding.word_ids])
 
 
 def _cut(piece: Piece, text: str, most: int) -> Iterator[Piece]:
