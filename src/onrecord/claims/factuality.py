@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from onrecord.claims.certainty import GIVEN, Certainty
+from onrecord.claims.scope import Scope
+from onrecord.claims.voices import Voice, Voices
 from onrecord.codebooks.cues import CueBook
 from onrecord.drafts import EventMention, Stand
-from onrecord.records import Article, Statement
-from onrecord.syntax import Parse
+from onrecord.records import Article, Claim, Factuality, Modality, Party, Stance, Statement, identify
+from onrecord.syntax import Parse, Sentence, Token
 
 
 def judge(
@@ -15,5 +21,156 @@ def judge(
     mentions: tuple[EventMention, ...],
     cues: CueBook,
 ) -> tuple[Stand, ...]:
-    """How each mention stands, parallel to `mentions`."""
-    return ()
+    """How each mention stands, parallel to `mentions`.
+
+    The claimant is the innermost source whose content holds the trigger; without one it is the article's own voice.
+    A source that weighs another's word (denies reports, confirms a claim) claims besides, and what nobody names goes.
+    """
+    judging = _Judging(article, parse, Voices(parse, statements, cues), Scope(cues))
+    return tuple(judging.stand(mention) for mention in mentions)
+
+
+@dataclass(frozen=True, slots=True)
+class _Commitment:
+    """What one voice makes of an event; `statement` None is the article's own voice."""
+
+    statement: Statement | None
+    certainty: Certainty
+    stance: Stance
+
+
+@dataclass(frozen=True, slots=True)
+class _Judging:
+    article: Article
+    parse: Parse
+    voices: Voices
+    scope: Scope
+
+    def stand(self, mention: EventMention) -> Stand:
+        sentence = self.parse.sentences[mention.sentence]
+        token = sentence.tokens[mention.token]
+        voice = self.voices.around(token.start, mention.trigger.start, mention.trigger.end)
+        if voice is None:
+            commitments = [self._told(sentence, token)]
+            return self._stand(mention, sentence, commitments, [])
+        commitments, authorship = self._said(sentence, token, voice)
+        return self._stand(mention, sentence, commitments, authorship)
+
+    def _told(self, sentence: Sentence, token: Token) -> _Commitment:
+        """In the article's own voice."""
+        certainty, _ = self.scope.at(sentence, token, lambda t: not self.voices.hidden(t), Certainty())
+        return _Commitment(None, certainty, "asserts")
+
+    def _said(self, sentence: Sentence, token: Token, voice: Voice) -> tuple[list[_Commitment], list[_Commitment]]:
+        """What the innermost source makes of it, and those whose word weighs that source's."""
+        start = self._start(voice)
+        certainty, top = self.scope.at(sentence, token, voice.holds, start)
+        if self._is_given(sentence, top, voice) and not certainty.given:
+            certainty, _ = self.scope.at(sentence, token, voice.holds, GIVEN)
+        own = _Commitment(voice.statement, certainty, voice.statement.stance)
+        if voice.cue and voice.cue.authorship:
+            return self._authored(sentence, voice, own)
+        if certainty.given and not (start.is_plain and voice.statement.stance == "asserts"):
+            return [self._presupposed(voice, certainty)], self._blamed(voice, own, start)
+        weighing = self._weighing(voice, sentence, token)
+        if weighing and voice.statement.source is None:
+            return [weighing], []
+        return [own, *([weighing] if weighing else [])], []
+
+    def _start(self, voice: Voice) -> Certainty:
+        """How what a source says stands before anything within it is looked at."""
+        if voice.cue is None:
+            return Certainty()
+        if voice.cue_negated:
+            return Certainty().negated("not").under(voice.cue)
+        return Certainty().under(voice.cue)
+
+    def _is_given(self, sentence: Sentence, top: Token, voice: Voice) -> bool:
+        """Whether the top of a content is a noun that the source takes as given ("condemned the attack")."""
+        if voice.cue is None or not (voice.cue.given or voice.cue.authorship):
+            return False
+        return top.pos in ("NOUN", "PROPN", "ADP")
+
+    def _presupposed(self, voice: Voice, certainty: Certainty) -> _Commitment:
+        """What a denial, demand or accusation takes as given is the word of whoever relays it."""
+        outer = voice.outer
+        if outer is None:
+            return _Commitment(None, certainty, "asserts")
+        return _Commitment(outer.statement, certainty, outer.statement.stance)
+
+    def _blamed(self, voice: Voice, own: _Commitment, start: Certainty) -> list[_Commitment]:
+        """An accusation that takes the happening as given is about who did it."""
+        if voice.statement.stance != "accuses" or not voice.cue or not voice.cue.given:
+            return []
+        return [replace(own, certainty=start)]
+
+    def _authored(
+        self, sentence: Sentence, voice: Voice, own: _Commitment
+    ) -> tuple[list[_Commitment], list[_Commitment]]:
+        """A boast or a denial of authorship: the happening is given, the authorship claimed or denied."""
+        authorship = replace(own, certainty=self._start(voice))
+        if voice.statement.stance == "claims_responsibility":
+            return [replace(own, certainty=self._start(voice)), self._presupposed(voice, GIVEN)], [authorship]
+        return [self._presupposed(voice, GIVEN)], [authorship]
+
+    def _weighing(self, voice: Voice, sentence: Sentence, token: Token) -> _Commitment | None:
+        """What a source makes of somebody's word that it denies or confirms, or the article that calls it false."""
+        located = voice.located
+        if located is None or voice.cue is None or not voice.cue.voice:
+            return None
+        cue_sentence, noun = located
+        outer = voice.outer
+        start = self._start(outer) if outer else Certainty()
+        inside = outer.holds if outer else (lambda t: not self.voices.hidden(t))
+        certainty, _ = self.scope.at(cue_sentence, noun, inside, start)
+        refuted = any(word in self.voices.refuting for word in certainty.cues)
+        if not (refuted or (outer and outer.cue and outer.cue.weighs)):
+            return None
+        weighed = replace(certainty, given=False).weighed(voice.cue)
+        within, _ = self.scope.at(sentence, token, voice.holds, weighed)
+        statement = outer.statement if outer else None
+        return _Commitment(statement, within, statement.stance if statement else "asserts")
+
+    def _stand(
+        self,
+        mention: EventMention,
+        sentence: Sentence,
+        commitments: Sequence[_Commitment],
+        authorship: Sequence[_Commitment],
+    ) -> Stand:
+        first = commitments[0].certainty
+        cues = tuple(dict.fromkeys(word for c in commitments for word in c.certainty.cues))
+        return Stand(
+            modality=_modality(commitments),
+            claims=tuple(self._claim(mention, sentence, c, "") for c in commitments),
+            authorship=tuple(self._claim(mention, sentence, c, "authorship") for c in authorship),
+            cues=cues or first.cues,
+        )
+
+    def _claim(self, mention: EventMention, sentence: Sentence, made: _Commitment, about: str) -> Claim:
+        statement = made.statement
+        voice = statement.statement_id if statement else self.article.article_id
+        factuality: Factuality = made.certainty.factuality
+        return Claim(
+            claim_id=identify("cl", voice, mention.trigger.start, mention.trigger.end, factuality, about),
+            event_id="",
+            statement_id=statement.statement_id if statement else None,
+            source=_source(statement),
+            cue=statement.cue if statement else None,
+            stance=made.stance,
+            factuality=factuality,
+            said=statement.said if statement else None,
+            evidence=self.parse.span(sentence.start, sentence.end),
+            decided_by=" > ".join(("rules", *made.certainty.cues)),
+        )
+
+
+def _source(statement: Statement | None) -> Party | None:
+    return statement.source if statement else None
+
+
+def _modality(commitments: Sequence[_Commitment]) -> Modality:
+    """That of the innermost source, unless some voice tells it as a happening."""
+    if any(c.certainty.is_plain for c in commitments):
+        return "actual"
+    return commitments[0].certainty.modality

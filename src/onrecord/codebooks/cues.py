@@ -16,14 +16,14 @@ from onrecord.records import Factuality, Modality, Stance
 
 FOLDER = Path(__file__).parent / "cues"
 
-_SPEECH = {"words", "stance", "holds", "negated", "modality", "content", "weighs", "voice"}
+_SPEECH = {"words", "stance", "holds", "negated", "modality", "content", "weighs", "voice", "given", "authorship"}
 _FACTUALITY = {"words", "positive", "negative", "modality", "content", "refutes"}
 _CHOICES: dict[str, tuple[str, ...]] = {
     "stance": get_args(Stance),
     "modality": get_args(Modality),
     **dict.fromkeys(("holds", "negated", "positive", "negative"), get_args(Factuality)),
 }
-_FLAGS = {"weighs", "voice", "refutes"}
+_FLAGS = {"weighs", "voice", "refutes", "given", "authorship"}
 _LISTS = {"words", "content"}
 
 
@@ -34,7 +34,8 @@ class Cue:
     `positive` is how the content stands where the word itself holds, `negative` where the word is negated, in
     Karttunen's signatures extended by FactBank's degrees. `stance` is None for a word that nobody says.
     `weighs`: the content may be another's word, which the source affirms or denies. `voice`: a noun that stands for
-    somebody's word. `refutes`: a word that calls another's word untrue.
+    somebody's word. `refutes`: a word that calls another's word untrue. `given`: nouns in the content are presupposed.
+    `authorship`: the content is not whether it happened but who did it.
     """
 
     word: str
@@ -46,6 +47,8 @@ class Cue:
     weighs: bool = False
     voice: bool = False
     refutes: bool = False
+    given: bool = False
+    authorship: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,9 +196,7 @@ class _Table:
             modality=entry.get("modality", "actual"),
             content=frozenset(content),
             stance=entry.get("stance"),
-            weighs=entry.get("weighs", False),
-            voice=entry.get("voice", False),
-            refutes=entry.get("refutes", False),
+            **{flag: entry.get(flag, False) for flag in _FLAGS},
         )
 
     def _strings(self, key: str, value: object) -> list[str]:

@@ -2,12 +2,80 @@
 
 from __future__ import annotations
 
-from onrecord.codebooks.cues import CueBook
-from onrecord.drafts import Cast
-from onrecord.records import Article, Statement
-from onrecord.syntax import Parse
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from onrecord.codebooks.cues import Cue, CueBook
+from onrecord.codebooks.lookup import cue_token, negated, saying
+from onrecord.drafts import Attribution, Cast
+from onrecord.records import Article, Stance, Statement, identify
+from onrecord.statements.relays import relay_order, relays_of
+from onrecord.statements.rules import find
+from onrecord.statements.sources import Sources
+from onrecord.syntax import Parse, Sentence, Token
+
+_TURNED: dict[Stance, Stance] = {"doubts": "asserts", "demands": "demands", "accuses": "other"}
 
 
 def attribute(article: Article, parse: Parse, cast: Cast, cues: CueBook) -> tuple[Statement, ...]:
-    """Every statement that the article relays, in order of its cue."""
-    return ()
+    """Every statement that the article relays; one that relays another stands before it."""
+    return statements_of(article, parse, find(parse, cues), cast, cues)
+
+
+def statements_of(
+    article: Article, parse: Parse, attributions: Iterable[Attribution], cast: Cast, cues: CueBook
+) -> tuple[Statement, ...]:
+    """Statements from the spans that rules or a model found: their sources resolved, their stances, their relays."""
+    found = sorted(attributions, key=lambda a: a.cue)
+    relays = relays_of(found)
+    sources = Sources(parse, cast, cues)
+    parties = sources.parties(found, relays)
+    statements = [
+        replace(_statement(article, parse, attribution, cues), source=party)
+        for attribution, party in zip(found, parties, strict=True)
+    ]
+    return _linked(statements, relays)
+
+
+def _linked(statements: Sequence[Statement], relays: Sequence[int | None]) -> tuple[Statement, ...]:
+    return tuple(
+        statements[i] if (outer := relays[i]) is None else replace(statements[i], via=statements[outer].statement_id)
+        for i in relay_order(relays)
+    )
+
+
+def _statement(article: Article, parse: Parse, attribution: Attribution, cues: CueBook) -> Statement:
+    cue_span = parse.span(*attribution.cue)
+    content = tuple(parse.span(*span) for span in attribution.content)
+    stance, word = _stance(parse, attribution, cues)
+    return Statement(
+        statement_id=identify("st", article.article_id, *attribution.cue, *attribution.content),
+        article_id=article.article_id,
+        source=None,
+        cue=cue_span,
+        content=content,
+        stance=stance,
+        said=None,
+        via=None,
+        decided_by=f"cue {word}",
+    )
+
+
+def _stance(parse: Parse, attribution: Attribution, cues: CueBook) -> tuple[Stance, str]:
+    """The stance by the codebook; a cue that it does not know asserts where it introduces a clause or a quotation."""
+    found = cue_token(parse, *attribution.cue, cues)
+    if found is None:
+        return "asserts", "unknown"
+    sentence, token = found
+    if token.lemma == "according":
+        return "asserts", "according to"
+    cue = saying(sentence, token, cues)
+    if cue is None or cue.stance is None:
+        return "asserts", token.lemma
+    return _turned(sentence, token, cue, cues), cue.word
+
+
+def _turned(sentence: Sentence, token: Token, cue: Cue, cues: CueBook) -> Stance:
+    """What a negated cue comes to: who did not deny has neither denied nor asserted."""
+    stance: Stance = cue.stance or "other"
+    return _TURNED.get(stance, "other") if negated(sentence, token, cues) else stance

@@ -1,0 +1,204 @@
+"""How a word stands for the voice that speaks it: from the top of its clause down, through all that governs it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from onrecord.claims.certainty import GIVEN, Certainty
+from onrecord.codebooks.cues import Cue, CueBook
+from onrecord.codebooks.lookup import companion, negated, on_shelf, telling
+from onrecord.syntax import Sentence, Token
+
+_NOMINAL = frozenset(("NOUN", "PROPN", "PRON"))
+_LINKED = frozenset(("prep", "agent", "dative"))
+_TRANSPARENT = frozenset(
+    ("attr", "acomp", "oprd", "compound", "amod", "nmod", "nummod", "prep", "appos", "prt", "dep", "case")
+)
+_OWNED = frozenset(("poss", "npadvmod", "parataxis"))
+_THE = frozenset(("the", "this", "that", "these", "those"))
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The factuality of words, by the cue codebook."""
+
+    book: CueBook
+
+    def at(
+        self, sentence: Sentence, token: Token, inside: Callable[[Token], bool], start: Certainty
+    ) -> tuple[Certainty, Token]:
+        """How a word stands, where the topmost governing word `inside` stands at `start`; and that topmost word."""
+        chain = [token]
+        while (head := sentence.head(chain[-1])) and inside(head) and len(chain) < 40:
+            chain.append(head)
+        chain.reverse()
+        incoming = start
+        status = self._own(sentence, chain[0], start)
+        for parent, child in self._links(chain):
+            before = self._passed(sentence, parent, child, incoming, status)
+            incoming, status = before, self._own(sentence, child, before)
+        return status, chain[0]
+
+    def _links(self, chain: list[Token]) -> list[tuple[Token, Token]]:
+        return list(pairwise(chain))
+
+    def _own(self, sentence: Sentence, token: Token, status: Certainty) -> Certainty:
+        """What the word's own negation, auxiliaries, adverbs, adjectives and conjunction make of it."""
+        kids = sentence.kids(token)
+        if not kids and token.head != token.i:
+            return status
+        if negated(sentence, token, self.book) and not self._until(sentence, token):
+            status = status.negated("not")
+        for kid in kids:
+            if cue := self._modifier(sentence, token, kid):
+                status = status.under(cue)
+        return self._opened(sentence, token, kids, status)
+
+    def _modifier(self, sentence: Sentence, token: Token, kid: Token) -> Cue | None:
+        told = self.book.told
+        if kid.dep == "aux":
+            return self._modal(sentence, token, kid)
+        if kid.dep == "advmod" and kid.lemma not in self.book.words["small.negators"]:
+            return told["adverb"].get(kid.lemma)
+        if kid.dep in ("amod", "compound") and token.pos in _NOMINAL:
+            return told["attribute"].get(kid.lemma) or told["attribute"].get(kid.text.lower())
+        return None
+
+    def _modal(self, sentence: Sentence, token: Token, kid: Token) -> Cue | None:
+        cue = self.book.told["modal"].get(kid.lemma)
+        perfect = cue and any(k.lemma == "have" and k.i > kid.i for k in sentence.kids(token, "aux"))
+        return self.book.told["counterfactual"].get(kid.lemma) or cue if perfect else cue
+
+    def _opened(self, sentence: Sentence, token: Token, kids: list[Token], status: Certainty) -> Certainty:
+        """Conditions and questions commit to nothing."""
+        words = self.book.words
+        for kid in kids:
+            if kid.dep == "mark" or (kid.dep == "advmod" and kid.tag == "WRB"):
+                if kid.lemma == "whether" or (kid.lemma == "if" and token.dep in ("ccomp", "pcomp")):
+                    return status.open("possible", kid.lemma)
+                if kid.lemma in words["small.conditional_marks"]:
+                    return status.open("conditional", kid.lemma)
+        if self._inverted(sentence, token, kids):
+            asked = sentence.tokens[-1].text == "?" or token.dep != "advcl"
+            return status.open("possible" if asked else "conditional", "?" if asked else "should")
+        return status
+
+    def _inverted(self, sentence: Sentence, token: Token, kids: list[Token]) -> bool:
+        """Whether an auxiliary stands before the subject: a question, or "should they attack"."""
+        subject = next((k for k in kids if k.dep in ("nsubj", "nsubjpass")), None)
+        aux = next((k for k in kids if k.dep in ("aux", "auxpass")), None)
+        if subject is None or aux is None or aux.i > subject.i:
+            return False
+        asks = sentence.tokens[-1].text == "?" and not any(k.tag in ("WP", "WRB", "WDT") for k in kids)
+        return asks or (token.dep == "advcl" and aux.lemma in ("should", "have", "be"))
+
+    def _until(self, sentence: Sentence, token: Token) -> bool:
+        """Whether "not ... until" says that it did happen, later."""
+        return any(k.lemma == "until" and k.dep == "prep" for k in sentence.kids(token)) and token.tag in ("VB", "VBN")
+
+    def _passed(
+        self, sentence: Sentence, parent: Token, child: Token, incoming: Certainty, status: Certainty
+    ) -> Certainty:
+        """What a governing word hands down to the word below it."""
+        if child.dep == "conj":
+            return status if self._shares(sentence, parent, child) else incoming
+        governor = parent
+        place = _place(sentence, child)
+        if parent.dep in _LINKED and child.dep in ("pobj", "pcomp"):
+            if parent.lemma in self.book.words["small.negative_prepositions"] or self._rather(sentence, parent):
+                return replace(status, polarity=-1, cues=(*status.cues, parent.lemma))
+            governor, place = sentence.tokens[parent.head], parent.lemma
+        if cue := self._operator(sentence, governor, place):
+            return status.under(cue)
+        return self._by_place(sentence, governor, child, place, status)
+
+    def _rather(self, sentence: Sentence, parent: Token) -> bool:
+        before = sentence.tokens[parent.i - 1].lemma if parent.i else ""
+        return f"{before} {parent.lemma}" in self.book.words["small.negative_prepositions"]
+
+    def _operator(self, sentence: Sentence, parent: Token, place: str) -> Cue | None:
+        """The cue that governs this place: the word itself, or the predicate that goes with it ("is unlikely")."""
+        cue = telling(sentence, parent, self.book)
+        if cue and place in cue.content and not self._carries(sentence, parent, place):
+            return cue
+        if place in ("subject", "clause", "infinitive"):
+            if place == "subject" and (cue := on_shelf(sentence, parent, self.book.told["subject"])):
+                return cue
+            for kid in sentence.kids(parent, "acomp", "attr", "oprd", "dobj"):
+                predicate = telling(sentence, kid, self.book)
+                if predicate and place in predicate.content and (parent.lemma == "be" or place == "subject"):
+                    return predicate if not negated(sentence, kid, self.book) else _turned(predicate)
+        return None
+
+    def _carries(self, sentence: Sentence, parent: Token, place: str) -> bool:
+        """Whether a verb only carries the noun in this place, so that what is said of the verb is said of the noun."""
+        carriers = self.book.words.get(f"carriers.{place}")
+        if not carriers or parent.pos not in ("VERB", "AUX"):
+            return False
+        seconds = frozenset(w.partition(" ")[2] for w in carriers if w.startswith(parent.lemma + " "))
+        found = companion(sentence, parent, seconds) if seconds else None
+        return found is not None or (parent.lemma in carriers and sentence.kid(parent, "prt") is None)
+
+    def _by_place(self, sentence: Sentence, parent: Token, child: Token, place: str, status: Certainty) -> Certainty:
+        """What is handed down where no cue governs the place."""
+        if child.dep in _OWNED or child.dep == "relcl":
+            return GIVEN
+        if child.dep == "advcl":
+            return self._adverbial(sentence, child, status)
+        if child.dep == "pcomp" or child.dep in _TRANSPARENT:
+            return status
+        if place == "infinitive" and child.tag == "VB":
+            return status.open("intended", "to")
+        if child.dep == "acl":
+            return GIVEN
+        if child.pos in _NOMINAL or child.dep in ("dobj", "pobj", "nsubj", "nsubjpass"):
+            return self._nominal(sentence, parent, child, place, status)
+        return status
+
+    def _nominal(self, sentence: Sentence, parent: Token, child: Token, place: str, status: Certainty) -> Certainty:
+        """Nouns that a verb only carries share its lot; definite ones, and those of time and cause, are given."""
+        if self._carries(sentence, parent, place) or (place == "of" and parent.pos in _NOMINAL):
+            return status
+        if place in self.book.words["small.told_prepositions"] or _definite(sentence, child):
+            return GIVEN
+        return status
+
+    def _adverbial(self, sentence: Sentence, child: Token, status: Certainty) -> Certainty:
+        marks = [k for k in sentence.kids(child) if k.dep == "mark" or k.tag == "WRB"]
+        if any(mark.lemma in self.book.words["small.conditional_marks"] for mark in marks):
+            return status if status.polarity > 0 else replace(status, polarity=1)
+        if marks:
+            return status if marks[0].lemma == "until" else GIVEN
+        if child.tag == "VB" and any(k.tag == "TO" for k in sentence.kids(child, "aux")):
+            return status.open("intended", "to")
+        return status if status.polarity > 0 else GIVEN
+
+    def _shares(self, sentence: Sentence, first: Token, second: Token) -> bool:
+        """Whether a coordinated verb shares the first one's auxiliaries and negation ("will meet and sign")."""
+        if sentence.kid(second, "aux", "auxpass", "neg", "nsubj", "nsubjpass"):
+            return False
+        if first.pos in _NOMINAL or second.pos in _NOMINAL:
+            return True
+        return second.tag == first.tag and sentence.kid(first, "aux", "auxpass") is not None
+
+
+def _place(sentence: Sentence, child: Token) -> str:
+    """Which of the codebook's places a word stands in."""
+    if child.dep in ("ccomp", "acl", "csubj"):
+        to = child.tag == "VB" and any(k.tag == "TO" for k in sentence.kids(child, "aux"))
+        bare = child.dep == "acl" and child.tag in ("VBG", "VBN")
+        return "infinitive" if to else "" if bare else "clause"
+    if child.dep == "xcomp":
+        return "infinitive"
+    return {"dobj": "object", "nsubjpass": "object", "nsubj": "subject"}.get(child.dep, "")
+
+
+def _definite(sentence: Sentence, noun: Token) -> bool:
+    """Whether a noun phrase is told as known: "the attack", "Tuesday's attack", "its attack"."""
+    return any(k.dep == "poss" or (k.dep == "det" and k.lemma in _THE) for k in sentence.kids(noun))
+
+
+def _turned(cue: Cue) -> Cue:
+    return replace(cue, positive=cue.negative, negative=cue.positive)

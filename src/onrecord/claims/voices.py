@@ -1,0 +1,86 @@
+"""Whose words a piece of the text is: the statements around it, innermost first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from onrecord.codebooks.cues import Cue, CueBook
+from onrecord.codebooks.lookup import cue_token, negated, saying
+from onrecord.records import Statement
+from onrecord.syntax import Parse, Sentence, Token
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A statement with its cue word, whether that is negated, and the voice that relays it."""
+
+    statement: Statement
+    size: int
+    located: tuple[Sentence, Token] | None
+    cue: Cue | None
+    cue_negated: bool
+    outer: Voice | None
+
+    def holds(self, token: Token) -> bool:
+        """Whether the token is part of what is said, and not of the cue itself."""
+        said, cue = self.statement.content, self.statement.cue
+        if cue.start <= token.start < cue.end:
+            return False
+        return any(span.start <= token.start and token.end <= span.end for span in said)
+
+
+@dataclass(slots=True)
+class Voices:
+    """The statements of an article, found by a place in its text."""
+
+    parse: Parse
+    statements: Sequence[Statement]
+    book: CueBook
+    _made: dict[str, Voice] = field(default_factory=dict)
+    _ordered: list[Voice] = field(default_factory=list)
+    refuting: frozenset[str] = frozenset()
+
+    def __post_init__(self) -> None:
+        by_id = {statement.statement_id: statement for statement in self.statements}
+        for statement in self.statements:
+            self._voice(statement, by_id)
+        self._ordered = sorted(self._made.values(), key=lambda voice: voice.size)
+        shelves = (self.book.told["adjective"], self.book.told["noun"])
+        self.refuting = frozenset(c.word for shelf in shelves for c in shelf.cues.values() if c.refutes)
+
+    def around(self, offset: int, start: int, end: int) -> Voice | None:
+        """The innermost voice that says the word at `offset`; a trigger is not within what it itself introduces."""
+        for voice in self._ordered:
+            cue = voice.statement.cue
+            if cue.start < end and start < cue.end:
+                continue
+            if any(span.start <= offset < span.end for span in voice.statement.content):
+                return voice
+        return None
+
+    def hidden(self, token: Token) -> bool:
+        """Whether a word belongs to what some source says, so that the article does not say it itself."""
+        return any(voice.holds(token) for voice in self._ordered)
+
+    def _voice(self, statement: Statement, by_id: dict[str, Statement]) -> Voice:
+        made = self._made.get(statement.statement_id)
+        if made is None:
+            relaying = by_id.get(statement.via or "")
+            outer = self._voice(relaying, by_id) if relaying else None
+            made = self._made[statement.statement_id] = self._located(statement, outer)
+        return made
+
+    def _located(self, statement: Statement, outer: Voice | None) -> Voice:
+        size = sum(span.end - span.start for span in statement.content)
+        located = cue_token(self.parse, statement.cue.start, statement.cue.end, self.book)
+        if located is None:
+            return Voice(statement, size, None, None, False, outer)
+        sentence, token = located
+        cue = self._cue(sentence, token)
+        return Voice(statement, size, located, cue, negated(sentence, token, self.book), outer)
+
+    def _cue(self, sentence: Sentence, token: Token) -> Cue | None:
+        if token.lemma == "according":
+            return self.book.said["phrase"].get("according to")
+        return saying(sentence, token, self.book)

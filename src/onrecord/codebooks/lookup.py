@@ -1,0 +1,76 @@
+"""Finds the cue that a token of a parse is, alone or with its particle, preposition or object."""
+
+from __future__ import annotations
+
+from onrecord.codebooks.cues import Cue, CueBook, Shelf
+from onrecord.syntax import Parse, Sentence, Token
+
+_COMPANION_ROLES = frozenset(("prt", "prep", "dobj", "acomp", "attr", "advmod", "oprd", "nsubjpass", "dative"))
+_KINDS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective", "ADV": "adverb"}
+
+
+def saying(sentence: Sentence, token: Token, book: CueBook) -> Cue | None:
+    """The cue of saying that the token is, in its part of speech."""
+    shelf = book.said.get(_KINDS.get(token.pos, ""))
+    return on_shelf(sentence, token, shelf) if shelf else None
+
+
+def telling(sentence: Sentence, token: Token, book: CueBook) -> Cue | None:
+    """The cue of factuality that the token is, or else its cue of saying, which commits its source."""
+    shelf = book.told.get(_KINDS.get(token.pos, ""))
+    found = on_shelf(sentence, token, shelf) if shelf else None
+    return found or saying(sentence, token, book)
+
+
+def on_shelf(sentence: Sentence, token: Token, shelf: Shelf) -> Cue | None:
+    """The two-word cue that starts with the token, or else the one-word cue; "call off" is no kind of "call"."""
+    seconds = shelf.companions.get(token.lemma)
+    if seconds and (second := companion(sentence, token, seconds)):
+        return shelf.cues[f"{token.lemma} {second.lemma}"]
+    found = shelf.cues.get(token.lemma)
+    return None if found and token.pos == "VERB" and sentence.kid(token, "prt") else found
+
+
+def companion(sentence: Sentence, token: Token, seconds: frozenset[str]) -> Token | None:
+    """The token's particle, preposition or object that is one of the words `seconds`."""
+    for kid in sentence.kids(token):
+        if kid.lemma in seconds and kid.dep in _COMPANION_ROLES:
+            return kid
+    return None
+
+
+def negated(sentence: Sentence, token: Token, book: CueBook) -> bool:
+    """Whether the word is negated: by "not" or "never", or by a subject or determiner that is none."""
+    negators, none = book.words["small.negators"], book.words["small.negative_determiners"]
+    for kid in sentence.kids(token):
+        if kid.dep == "neg" or (kid.lemma in negators and kid.dep in ("det", "advmod", "preconj", "cc")):
+            return not _only(sentence, kid)
+        if kid.dep in ("nsubj", "nsubjpass", "dobj") and _none(sentence, kid, none):
+            return True
+    return False
+
+
+def _none(sentence: Sentence, noun: Token, none: frozenset[str]) -> bool:
+    return noun.lemma in none or any(k.lemma in none for k in sentence.kids(noun, "det", "neg", "preconj", "cc"))
+
+
+def _only(sentence: Sentence, negator: Token) -> bool:
+    """Whether the negation is the first half of "not only ... but also"."""
+    after = sentence.tokens[negator.i + 1] if negator.i + 1 < len(sentence.tokens) else None
+    return after is not None and after.lemma in ("only", "just", "least")
+
+
+def cue_token(parse: Parse, start: int, end: int, book: CueBook) -> tuple[Sentence, Token] | None:
+    """The word of a cue span that says it: a known cue, a verb before others, the last one of several."""
+    sentence = parse.sentence_at(start)
+    if sentence is None:
+        return None
+    within = [t for t in sentence.tokens if t.start < end and t.end > start]
+    if not within:
+        return None
+    return sentence, max(within, key=lambda t: _worth(sentence, t, book))
+
+
+def _worth(sentence: Sentence, token: Token, book: CueBook) -> tuple[bool, bool, int]:
+    known = saying(sentence, token, book) is not None or token.lemma == "according"
+    return known, token.pos == "VERB", -token.i if known else token.i

@@ -1,0 +1,146 @@
+"""What is said, in the parse: the clause, quotation or object that a cue governs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass
+
+from onrecord.codebooks.cues import Cue
+from onrecord.drafts import Offsets
+from onrecord.statements.quotes import Quotes
+from onrecord.syntax import Parse, Sentence, Token
+
+_TRIM = frozenset(",;:-–—")
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The words of a content, in order, and the quotations that belong to it besides."""
+
+    tokens: tuple[Token, ...]
+    quoted: tuple[Offsets, ...] = ()
+
+
+def contents_of(sentence: Sentence, cue_token: Token, cue: Cue, quotes: Quotes) -> Content | None:
+    """The content of a cue by the places that the codebook allows, or None."""
+    if passive(sentence, cue_token):
+        return _of_passive(sentence, cue_token, cue)
+    found = [t for kid in _governed(sentence, cue_token, cue) for t in sentence.subtree(kid)]
+    if found:
+        return Content(tuple(found))
+    if cue_token.pos != "VERB":
+        return None
+    if "clause" in cue.content and (around := _around(sentence, cue_token)):
+        return Content(tuple(around))
+    quoted = _quoted(sentence, cue_token, quotes) if "quote" in cue.content else ()
+    return Content((), tuple(quoted)) if quoted else None
+
+
+def passive(sentence: Sentence, token: Token) -> bool:
+    """Whether a verb is passive ("is believed to have fled")."""
+    return token.tag == "VBN" and sentence.kid(token, "auxpass") is not None
+
+
+def _governed(sentence: Sentence, token: Token, cue: Cue) -> Iterator[Token]:
+    wanted = cue.content
+    for kid in sentence.kids(token):
+        if _place(sentence, kid) in wanted or (kid.dep == "prep" and kid.lemma in wanted and sentence.kids(kid)):
+            yield kid
+
+
+def _place(sentence: Sentence, kid: Token) -> str:
+    """Which of the codebook's places a kid of a cue stands in."""
+    if kid.dep in ("ccomp", "acl", "relcl", "parataxis"):
+        if kid.dep == "relcl" and sentence.kid(kid, "mark") is None:
+            return ""
+        bare = kid.dep == "acl" and kid.tag in ("VBN", "VBG")
+        return "" if bare else "infinitive" if _infinitive(sentence, kid) else "clause"
+    if kid.dep == "xcomp":
+        return "infinitive"
+    return "object" if kid.dep == "dobj" else ""
+
+
+def _infinitive(sentence: Sentence, token: Token) -> bool:
+    return token.tag == "VB" and any(kid.tag == "TO" for kid in sentence.kids(token, "aux"))
+
+
+def _of_passive(sentence: Sentence, token: Token, cue: Cue) -> Content | None:
+    subject = sentence.kid(token, "nsubjpass", "nsubj")
+    governed = [kid for kid in _governed(sentence, token, cue) if kid.dep != "dobj"]
+    kids = [*governed, *([subject] if subject and _personal(governed, cue) else [])]
+    tokens = sorted({t for kid in kids for t in sentence.subtree(kid)})
+    return Content(tuple(tokens)) if tokens else None
+
+
+def _personal(governed: Sequence[Token], cue: Cue) -> bool:
+    """Whether the passive's subject is part of what is said ("he is said to have fled", "the raid was denied")."""
+    if governed:
+        return any(kid.dep == "xcomp" for kid in governed)
+    return "object" in cue.content or "subject" in cue.content
+
+
+def _around(sentence: Sentence, token: Token) -> list[Token]:
+    """The clause that a cue interrupts or follows: "The raid, police said, killed two"."""
+    head = sentence.head(token)
+    if (
+        head is None
+        or token.dep not in ("parataxis", "ccomp", "advcl", "conj", "dep")
+        or head.pos not in ("VERB", "AUX")
+    ):
+        return []
+    if token.dep in ("advcl", "conj") or sentence.kid(token, "nsubj") is None:
+        return []
+    aside = {t.i for t in sentence.subtree(token)}
+    return [t for t in sentence.subtree(head) if t.i not in aside]
+
+
+def _quoted(sentence: Sentence, token: Token, quotes: Quotes) -> list[Offsets]:
+    return [span for span in quotes.between(sentence.start, sentence.end) if not span[0] <= token.start < span[1]]
+
+
+def pieces(parse: Parse, content: Content, taken: Iterable[Offsets], quotes: Quotes) -> tuple[Offsets, ...]:
+    """The spans of a content: runs of its words without what is `taken`, each quotation whole."""
+    free = [t for t in content.tokens if not any(t.start < end and start < t.end for start, end in taken)]
+    within = {quotes.around(start) for start, _ in taken}
+    spans = [_whole_quote(span, quotes, within) for span in _runs(free)]
+    return _merged(parse.text, [*spans, *content.quoted])
+
+
+def _runs(tokens: Sequence[Token]) -> Iterator[Offsets]:
+    run: list[Token] = []
+    for token in tokens:
+        if run and token.i != run[-1].i + 1:
+            yield from _trimmed(run)
+            run = []
+        run.append(token)
+    yield from _trimmed(run)
+
+
+def _trimmed(run: list[Token]) -> Iterator[Offsets]:
+    while run and (run[-1].text in _TRIM or run[-1].text == "."):
+        run.pop()
+    while run and run[0].text in _TRIM:
+        run.pop(0)
+    if any(token.pos != "PUNCT" for token in run):
+        yield run[0].start, run[-1].end
+
+
+def _whole_quote(span: Offsets, quotes: Quotes, cut: Set[Offsets | None]) -> Offsets:
+    """The span, wide enough for a quotation that it starts or ends in, unless the cue stands in that quotation."""
+    start, end = span
+    first, last = quotes.around(start), quotes.around(end - 1)
+    if first and first not in cut and first[1] <= end + 2:
+        start, end = first[0], max(end, first[1])
+    if last and last not in cut:
+        end = max(end, last[1])
+    return start, end
+
+
+def _merged(text: str, spans: Iterable[Offsets]) -> tuple[Offsets, ...]:
+    merged: list[Offsets] = []
+    for start, end in sorted(spans):
+        if merged and (start <= merged[-1][1] or not text[merged[-1][1] : start].strip()):
+            merged[-1] = merged[-1][0], max(end, merged[-1][1])
+        else:
+            merged.append((start, end))
+    return tuple(merged)

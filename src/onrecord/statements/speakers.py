@@ -1,0 +1,36 @@
+"""Who speaks, in the parse: the subject of a verb of saying, wherever the verb stands."""
+
+from __future__ import annotations
+
+from onrecord.syntax import Sentence, Token
+
+_RELATIVE = frozenset(("WDT", "WP"))
+
+
+def speaker_of(sentence: Sentence, verb: Token) -> Token | None:
+    """The head of the noun phrase that does the verb, or None where the sentence leaves it open."""
+    seen = 0
+    while seen < 6:
+        if sentence.kid(verb, "nsubjpass", "auxpass"):
+            return _agent(sentence, verb)
+        if subject := sentence.kid(verb, "nsubj"):
+            return _antecedent(sentence, verb, subject)
+        if verb.dep in ("acl", "relcl"):
+            return sentence.head(verb)
+        if verb.dep not in ("conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "dep"):
+            return None
+        verb, seen = sentence.tokens[verb.head], seen + 1
+        if verb.pos in ("NOUN", "PROPN") and verb.dep not in ("conj",):
+            return verb
+    return None
+
+
+def _agent(sentence: Sentence, verb: Token) -> Token | None:
+    by = sentence.kid(verb, "agent")
+    return sentence.kid(by, "pobj") if by else None
+
+
+def _antecedent(sentence: Sentence, verb: Token, subject: Token) -> Token:
+    if subject.tag in _RELATIVE and verb.dep == "relcl":
+        return sentence.tokens[verb.head]
+    return subject
