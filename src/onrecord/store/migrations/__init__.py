@@ -1,0 +1,1 @@
+"""The migrations: one script a revision, in `versions`."""

@@ -1,0 +1,1 @@
+"""One script a revision, each with what changes and why."""

@@ -1,0 +1,212 @@
+"""Writing readings: one transaction a batch, so that what is reported as stored is stored, whatever happens next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import Table, Update, delete, func, insert, select, update
+from sqlalchemy.engine import Connection
+
+from onrecord.records import Reading
+from onrecord.store import schema
+from onrecord.store.check import check
+from onrecord.store.database import Database
+from onrecord.store.dictionary import Dictionaries, PartyContent, Row, content_of, place_content
+from onrecord.store.load import Loader
+from onrecord.store.rows import Rows, article_row
+from onrecord.store.versions import packed, unpacked
+
+_KEYED = (
+    schema.article, schema.passage, schema.party, schema.place, schema.term, schema.coder, schema.actor,
+    schema.statement, schema.event, schema.claim,
+)  # fmt: skip
+_AT_ONCE = 500
+_OTHER = object()
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What became of a batch, by article id: new, read before by another coder and replaced, or left as it was."""
+
+    stored: tuple[str, ...] = ()
+    replaced: tuple[str, ...] = ()
+    skipped: tuple[str, ...] = ()
+
+
+def now() -> str:
+    """The time of the clock, in UTC, to the second."""
+    return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+class Writer:
+    """Writes what one version of the coder has read. Keep it for a whole run: it remembers parties and terms.
+
+    `coder_version` names everything that decides what a reading says (package, codebooks, models): an article that
+    was read by the same one is left as it is, and read by another one is replaced, its earlier reading being kept.
+    """
+
+    def __init__(self, database: Database, coder_version: str) -> None:
+        self.database, self.coder_version = database, coder_version
+        self._dictionaries = Dictionaries()
+        self._newest_log: int | None = None
+
+    def known(self, article_id: str, coder_version: str | None = None) -> bool:
+        """Whether the article has been read by this version of the coder, so that it need not be parsed again."""
+        a = schema.article.c
+        query = select(a.key).where(
+            a.article_id == article_id, a.coder_version == (coder_version or self.coder_version)
+        )
+        with self.database.reading() as connection:
+            return connection.execute(query).first() is not None
+
+    def write(self, readings: Sequence[Reading]) -> Written:
+        """Store the readings in one transaction, which is safe on disk from a kill of the process when this returns.
+
+        Raises RefusedError, and stores none of them, where a reading breaks a rule of `check`.
+        """
+        with self.transaction() as connection:
+            return self.write_within(connection, readings)
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """A transaction for several calls that must all be stored or none; hand its connection to each of them."""
+        try:
+            with self.database.writing() as connection:
+                self._distrust_what_was_removed(connection)
+                yield connection
+        except BaseException:
+            self._dictionaries.forget()
+            raise
+
+    def _distrust_what_was_removed(self, connection: Connection) -> None:
+        """Removals are logged; since one may have come from another process, what is remembered may be gone."""
+        newest = connection.execute(select(func.max(schema.log.c.key))).scalar_one()
+        if newest != self._newest_log:
+            self._dictionaries.forget()
+        self._newest_log = newest
+
+    def write_within(self, connection: Connection, readings: Sequence[Reading]) -> Written:
+        """The same as `write`, within a transaction of the caller's."""
+        for reading in readings:
+            check(reading)
+        distinct = {reading.article.article_id: reading for reading in readings}
+        stored = _stored(connection, list(distinct))
+        skipped = {id_ for id_, one in stored.items() if one.coder_version == self.coder_version}
+        fresh = [reading for id_, reading in distinct.items() if id_ not in skipped]
+        for id_, one in stored.items():
+            if id_ not in skipped:
+                self._set_aside(connection, one)
+        self._insert(connection, fresh, {id_: one.key for id_, one in stored.items()})
+        return Written(
+            stored=tuple(id_ for id_ in distinct if id_ not in stored),
+            replaced=tuple(id_ for id_ in stored if id_ not in skipped),
+            skipped=tuple(id_ for id_ in distinct if id_ in skipped),
+        )
+
+    def _set_aside(self, connection: Connection, one: _Stored) -> None:
+        """Keep the reading that is in the tables as an earlier version, and take its rows away but the article's."""
+        version = schema.reading_version
+        kept = {"article": one.key, "coder_version": one.coder_version, "replaced_at": now()}
+        content = packed(Loader(connection).reading(one.key))
+        this_one = version.c.coder_version.in_((one.coder_version, self.coder_version))
+        connection.execute(delete(version).where(version.c.article == one.key, this_one))
+        connection.execute(insert(version).values(content=content, **kept))
+        remove_reading(connection, one.key)
+
+    def _insert(self, connection: Connection, readings: Sequence[Reading], keys: dict[str, int]) -> None:
+        following = {table.name: _next_key(connection, table) for table in _KEYED}
+        self._learn(connection, readings, following)
+        rows = Rows(self._dictionaries, following)
+        for reading in readings:
+            row = article_row(reading.article, self.coder_version, now())
+            key = keys.get(reading.article.article_id)
+            if key is None:
+                key = rows.new_key(schema.article)
+                rows.put(schema.article, {"key": key, **row})
+            else:
+                connection.execute(_update_article(connection, key, row))
+            rows.add(reading, key)
+        for table in schema.metadata.tables.values():
+            if table in rows.by_table:
+                connection.execute(insert(table), rows.by_table[table])
+
+    def _learn(self, connection: Connection, readings: Sequence[Reading], following: dict[str, int]) -> None:
+        known = self._dictionaries
+        events = [event for reading in readings for event in reading.events]
+        known.parties.learn(connection, _parties(readings), following["party"])
+        places = dict.fromkeys(place_content(event.place) for event in events if event.place)
+        known.places.learn(connection, places, following["place"])
+        known.terms.learn(connection, _terms(readings), following["term"])
+        coders = dict.fromkeys((event.coder.version, event.coder.codebook) for event in events)
+        known.coders.learn(connection, coders, following["coder"])
+        known.learn_actors(connection, dict.fromkeys(a for r in readings for a in r.actors), following)
+
+
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    key: int
+    coder_version: str
+
+
+def _stored(connection: Connection, ids: list[str]) -> dict[str, _Stored]:
+    """Those of the articles that the record has."""
+    a = schema.article.c
+    query = select(a.article_id, a.key, a.coder_version)
+    slices = (ids[i : i + _AT_ONCE] for i in range(0, len(ids), _AT_ONCE))
+    found = (row for some in slices for row in connection.execute(query.where(a.article_id.in_(some))))
+    return {row.article_id: _Stored(row.key, row.coder_version) for row in found}
+
+
+def _next_key(connection: Connection, table: Table) -> int:
+    return int(connection.execute(select(func.coalesce(func.max(table.c.key), 0) + 1)).scalar_one())
+
+
+def _update_article(connection: Connection, key: int, row: Row) -> Update:
+    """Text and title are left alone where they are the same, so that the full-text index is too."""
+    a = schema.article.c
+    old = connection.execute(select(a.text, a.title).where(a.key == key)).one()
+    changed = {name: value for name, value in row.items() if getattr(old, name, _OTHER) != value}
+    return update(schema.article).where(a.key == key).values(**changed)
+
+
+def _parties(readings: Iterable[Reading]) -> dict[PartyContent, None]:
+    found: dict[PartyContent, None] = {}
+    for reading in readings:
+        for statement in reading.statements:
+            if statement.source:
+                found[content_of(statement.source)] = None
+        for event in reading.events:
+            found.update((content_of(party), None) for party in (*event.actor, *event.recipient))
+            found.update((content_of(claim.source), None) for claim in event.claims if claim.source)
+    return found
+
+
+def _terms(readings: Iterable[Reading]) -> dict[str, None]:
+    found: dict[str, None] = {}
+    for reading in readings:
+        found.update((statement.decided_by, None) for statement in reading.statements)
+        for event in reading.events:
+            found[event.coder.decided_by] = None
+            found.update((claim.decided_by, None) for claim in event.claims)
+    return found
+
+
+def remove_reading(connection: Connection, article_key: int) -> None:
+    """Take away all that an article tells, but not the article; incidents that it is part of become stale."""
+    events = select(schema.event.c.key).where(schema.event.c.article == article_key)
+    part_of = select(schema.incident_event.c.incident).where(schema.incident_event.c.event.in_(events))
+    connection.execute(update(schema.incident).where(schema.incident.c.key.in_(part_of)).values(stale=True))
+    for table in (schema.event, schema.statement, schema.passage, schema.published_evidence, schema.article_actor):
+        connection.execute(delete(table).where(table.c.article == article_key))
+
+
+def earlier_versions(database: Database, article_id: str) -> dict[str, Reading]:
+    """The readings of the article that newer ones have replaced, by the version of the coder that made them."""
+    version, a = schema.reading_version.c, schema.article.c
+    query = select(version.coder_version, version.content).join(schema.article, a.key == version.article)
+    with database.reading() as connection:
+        rows = connection.execute(query.where(a.article_id == article_id).order_by(version.replaced_at))
+        return {coder_version: unpacked(content) for coder_version, content in rows}
