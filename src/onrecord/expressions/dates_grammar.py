@@ -1,0 +1,117 @@
+"""The grammar of time expressions: rows of time words to unresolved forms.
+
+Each rule is a pattern over the letters of `dates_words` and a builder; at each place the first rule that fits wins.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import NamedTuple
+
+from onrecord.expressions import dates_builders as build
+from onrecord.expressions.dates_forms import TimeForm
+from onrecord.expressions.dates_match import Match
+from onrecord.expressions.dates_words import BOUNDS, pieces_of
+from onrecord.syntax import Sentence
+
+_COUNT = r"(?:a?h?a?n(?:-?n|&n)*v?|v|ak?O?|kO?|K|ha)"
+_PHASE = r"(?:t?[eE]-?O?t?)?"
+_LAST = r"[lL]*"
+
+
+class Rule(NamedTuple):
+    """A pattern over time words' letters and what makes a form of its match (None where it does not fit after all)."""
+
+    pattern: re.Pattern[str]
+    build: Callable[[Match], TimeForm | None]
+
+
+def _rules() -> Iterator[tuple[str, Callable[[Match], TimeForm | None]]]:
+    yield "y-n-n", build.iso_day
+    yield "#", build.numeric_day
+    yield r"[no]?-?J(?:n|y)?,?(?:[ny]B)?|[ny]B", build.left_as_text
+    weekday = rf"(?:{_LAST}[Wi]'?,?O?t?)?"
+    yield rf"{weekday}[Mm]t?[no](?:[->&][no])?(?![-]?[nuU])(?:,?y)?", build.calendar_day
+    yield rf"{weekday}t?[no](?:[->&][no])?-?O?-?[Mm](?:,?-?y)?", build.calendar_day
+    yield r"s(?:[no])?-?[uUWMSPV]P?|A|VP?", build.set_of
+    yield rf"{_PHASE}{_LAST}M(?:O?,?y|O?t?[lL]u)?|mO?,?y", build.month
+    yield rf"(?:[eE]-?O?)?t?{_LAST}W(?:O?t?[lL]u)?(?:,?P)?", build.weekday
+    yield r"T(?:p?z*c?)|n(?:pz*|c)|nOtP", build.clock
+    yield r"tugD", build.beyond
+    yield r"(?:[eE]-?)?DP?", build.deictic
+    yield r"E?t?[lL]+P|(?:e-?)?P", build.part_of_day
+    yield r"t?[lL]*u-[gE]o?-?[ud]|t?u-[gE]", build.compared
+    yield r"[ta]?(?:[lL]u'|t?y'?)?f?-?o-?[uh](?:O?t?(?:f?y|[lL]u))?|Q,?O?y?", build.quarter
+    yield rf"t?{_LAST}o?-?{_COUNT}(?:>{_COUNT})?[uU](?:-?[xX])?", build.span
+    yield rf"(?:{_COUNT}-?)?[uU](?:&ah)?-?[gEG]", build.ago
+    yield rf"{_PHASE}t?[lL]+f?[ud]|t?eO(?:t)?f?u|u-e|u'e|EOtu", build.unit_shift
+    yield r"[lL]*t?(?:[eE]-?)?HU?u?(?:,?y)?", build.holiday
+    yield r"t?(?:[eE]-?)?C|t?(?:[eE]-?)?o-?u", build.decade
+    yield rf"{_PHASE}{_LAST}S(?:O?t?(?:y|[lL]u))?", build.season
+    yield r"t?[lL]?f-?u?y|Y", build.fiscal_year
+    yield r"(?:tu)n(?:-?n)*|nn(?:-?n)?", build.spoken_year
+    yield rf"{_PHASE}(?:tu)?y(?:[->][yn])?", build.year
+    yield rf"{_COUNT}(?:[->&]{_COUNT})?-?f?[uU](?:&ah)?(?:-?[xX])?|U", build.duration
+    yield r"G|R|tL|L|KU?", build.reference
+
+
+_RULES = tuple(Rule(re.compile(pattern), builder) for pattern, builder in _rules())
+_ANY = re.compile("|".join(f"(?:{rule.pattern.pattern})" for rule in _RULES))
+
+
+def forms_of(sentence: Sentence) -> tuple[TimeForm, ...]:
+    """The time expressions of a sentence, unresolved, in order; none overlaps another.
+
+    They say nothing of which day it is: `resolve` does, and needs to be told what they are counted from.
+    """
+    row = pieces_of(sentence)
+    if row is None:
+        return ()
+    letters, pieces = row
+    found: list[TimeForm] = []
+    position = 0
+    while start := _ANY.search(letters, position):
+        match = _first_that_fits(Match(sentence, letters, tuple(pieces), start.start(), start.end()))
+        position = start.start() + 1 if match is None else match[1]
+        if match is not None:
+            found.append(_bounded(sentence, match[0]))
+    return tuple(_merged(sentence, found))
+
+
+def _first_that_fits(place: Match) -> tuple[TimeForm, int] | None:
+    for rule in _RULES:
+        fit = rule.pattern.match(place.letters, place.begin)
+        if fit and fit.end() > place.begin and (form := rule.build(replace(place, stop=fit.end()))):
+            return form, fit.end()
+    return None
+
+
+def _bounded(sentence: Sentence, form: TimeForm) -> TimeForm:
+    """The form with the preposition before it where that makes it one end of a stretch ("since 2022")."""
+    before = sentence.tokens[form.first - 1].lemma if form.first else ""
+    return replace(form, bound=BOUNDS[before]) if before in BOUNDS else form
+
+
+def _merged(sentence: Sentence, forms: list[TimeForm]) -> Iterator[TimeForm]:
+    """Clock times joined to the day beside them; parts of the day that belong to none are dropped."""
+    waiting: TimeForm | None = None
+    for form in forms:
+        joined = waiting and _join(sentence, waiting, form)
+        if waiting and not joined and not build.is_bare_part(waiting):
+            yield waiting
+        waiting = joined or form
+    if waiting and not build.is_bare_part(waiting):
+        yield waiting
+
+
+def _join(sentence: Sentence, one: TimeForm, other: TimeForm) -> TimeForm | None:
+    gap = {token.lemma for token in sentence.tokens[one.last + 1 : other.first]}
+    if other.first - one.last > 3 or not gap <= {",", "on", "at", "of", "in"}:
+        return None
+    clock, day = (one, other) if one.kind == "clock" else (other, one)
+    if clock.kind != "clock" or day.kind == "clock" or day.clock or day.unit != "D":
+        return None
+    both = replace(day, start=one.start, end=other.end, first=one.first, last=other.last)
+    return replace(both, type="TIME", clock=clock.clock, mod=clock.mod or day.mod)
