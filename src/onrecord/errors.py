@@ -8,6 +8,7 @@ OnRecordError
 │   ├── NewerDatabaseError   written by a newer version of OnRecord
 │   ├── LockedDatabaseError  another process holds it for too long
 │   └── RefusedError         a reading breaks a rule of the record: nothing of it is stored
+├── WorkerError       a process that reads articles cannot be started
 └── NotFoundError     no record has that id
 """
 
@@ -55,6 +56,10 @@ class RefusedError(StoreError):
     def __init__(self, article_id: str, record_id: str, reason: str) -> None:
         super().__init__(f"{record_id} of article {article_id}: {reason}")
         self.article_id, self.record_id, self.reason = article_id, record_id, reason
+
+
+class WorkerError(OnRecordError):
+    """A process that reads articles cannot be started."""
 
 
 class NotFoundError(OnRecordError):

@@ -1,0 +1,53 @@
+"""A few articles at a time through the flow; one that cannot be coded is unread and stops none of the others."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from onrecord.flow import Reader
+from onrecord.records import Article, Reading
+from onrecord.store.check import check
+from onrecord.syntax import Parse
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one article; `failure` is the traceback where reading it failed."""
+
+    reading: Reading
+    failure: str | None = None
+
+
+def code_batch(reader: Reader, articles: Sequence[Article]) -> list[Outcome]:
+    """One outcome an article, in order. Nothing that an article does to the coder raises, short of killing it."""
+    try:
+        parsed = list(reader.parser.parse_articles(articles))
+    except Exception as error:  # noqa: BLE001 - whatever one article breaks, the others are read
+        if len(articles) == 1:
+            return [_failed(articles[0], error)]
+        return [outcome for article in articles for outcome in code_batch(reader, [article])]
+    return [_coded(reader, article, parse) for article, parse in parsed]
+
+
+def unread(article: Article, reason: str) -> Reading:
+    """A reading that says why there is none; the article's text is kept."""
+    return Reading(replace(article, unread_reason=reason))
+
+
+def _coded(reader: Reader, article: Article, parse: Parse | None) -> Outcome:
+    if parse is None:
+        return Outcome(Reading(article))
+    try:
+        reading = reader.read_parsed(article, parse)
+        check(reading)
+    except Exception as error:  # noqa: BLE001 - a fault in a stage costs one article, not the run
+        return _failed(article, error)
+    return Outcome(reading)
+
+
+def _failed(article: Article, error: Exception) -> Outcome:
+    told = " ".join(str(error).split())[:300]
+    reason = f"it could not be coded ({type(error).__name__}{': ' if told else ''}{told})"
+    return Outcome(unread(article, reason), traceback.format_exc())
