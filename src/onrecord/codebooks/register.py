@@ -1,15 +1,155 @@
-"""The register of actors."""
+"""The register of actors: who can do things in public, by which names, and what kind of party a noun names.
+
+Facts are written by us in `actors/*.toml`; the codes are PLOVER's and ISO 3166's. A user's own files extend it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, Literal, NamedTuple, cast
+
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+
+from onrecord.codebooks.register_compile import Table, compiled
+from onrecord.codebooks.register_names import fits, fold, lower
+from onrecord.records import Actor, Affiliation, Naming, Role
+
+Form = Literal["name", "adjective", "people", "capital", "seat"]
+NounRole = Literal["office", "agent", "institution", "relation", "target"]
+
+_TIES = (("parent", "member"), ("offshoot_of", "offshoot"), ("speaks_for", "speaks_for"))
+
+
+class Sense(NamedTuple):
+    """Whom a name stands for, and how: by a name, an adjective, its people, its capital or its seat of government."""
+
+    actor_id: str
+    form: Form
+
+
+class Named(NamedTuple):
+    """A name found in a text, with everyone who bears it."""
+
+    start: int
+    end: int
+    senses: tuple[Sense, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """What a noun says of the party it names."""
+
+    role: NounRole
+    sector: str | None
+    naming: Naming
 
 
 class Register:
-    """Known actors and their names."""
+    """Known actors and their names. Building one costs some hundredths of a second; keep it."""
+
+    def __init__(self, table: Table) -> None:
+        self._actors: dict[str, Table] = table["actors"]
+        self._names: dict[str, list[list[str]]] = table["names"]
+        self._nouns = {word: Noun(*row) for word, row in table["nouns"].items()}
+        self._noun_ends = frozenset(word.rpartition(" ")[2] for word in self._nouns)
+        self._institutions: dict[str, str] = table["institutions"]
+        self._phrases = {name: frozenset(words) for name, words in table["phrases"].items()}
+        self.anaphors: dict[str, str] = table["anaphors"]
+        self._keys = list(self._names)
+        self._matcher = AhoCorasick(
+            self._keys, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA
+        )
 
     @classmethod
     def load(cls, own: Sequence[Path] = ()) -> Register:
-        """The shipped register, extended by a user's own files."""
-        return cls()
+        """The shipped register, extended by a user's own files.
+
+        Raises CodebookError where a file is malformed. The compiled table is cached by the files' content.
+        """
+        shipped = sorted((Path(__file__).parent / "actors").glob("*.toml"))
+        return cls(compiled([*shipped, *own]))
+
+    def __len__(self) -> int:
+        return len(self._actors)
+
+    def names_in(self, text: str) -> list[Named]:
+        """The names in a text, leftmost and longest first chosen, each at word boundaries, none within another."""
+        folded = fold(text)
+        low, found = lower(folded), []
+        for pattern, start, end in self._matcher.find_matches_as_indexes(low):
+            if (start and low[start - 1].isalnum()) or not (named := self._named(folded, low, start, end, pattern)):
+                continue
+            found.append(named)
+        return found
+
+    def _named(self, folded: str, low: str, start: int, end: int, pattern: int) -> Named | None:
+        """The name at this match, or the next shorter one that begins there and breaks no word and lacks no capital."""
+        bearers: list[list[str]] | None = self._names[self._keys[pattern]]
+        while end > start:
+            if bearers and not (end < len(low) and low[end].isalnum() and low[end - 1].isalnum()):
+                piece = folded[start:end]
+                senses = tuple(Sense(who, cast(Form, form)) for name, who, form in bearers if fits(piece, name))
+                if senses:
+                    return Named(start, end, senses)
+            end = low.rfind(" ", start, end)
+            bearers = self._names.get(low[start:end]) if end > start else None
+        return None
+
+    def bearers(self, name: str) -> tuple[Sense, ...]:
+        """Everyone whom this name, as written, stands for; empty where it is unknown."""
+        folded = fold(name)
+        rows = self._names.get(lower(folded), ())
+        return tuple(Sense(who, cast(Form, form)) for known, who, form in rows if fits(folded, known))
+
+    def noun(self, lemmas: str) -> Noun | None:
+        """What a noun (one lemma, or several with blanks between) says of the party it names."""
+        return self._nouns.get(lemmas)
+
+    def ends_noun(self, lemma: str) -> bool:
+        """Whether any noun of the codebook ends in this lemma."""
+        return lemma in self._noun_ends
+
+    def phrases(self, name: str) -> frozenset[str]:
+        """A list of words of the codebook, by its name."""
+        return self._phrases.get(name, frozenset())
+
+    def fact(self, actor_id: str, key: str) -> Any:  # noqa: ANN401 - a text or a list, as the files have it
+        """One key of an actor's entry, or None."""
+        return self._actors.get(actor_id, {}).get(key)
+
+    def adjective(self, country: str) -> str:
+        """What the state's institutions are called by: "Afghan" for AFG."""
+        adjectives = self.fact(country, "adjectives")
+        return str(adjectives[0]) if adjectives else str(self.fact(country, "name") or country)
+
+    def actor(self, actor_id: str) -> Actor | None:
+        """The actor with an id; ids such as PAK-MIL are a state's institutions."""
+        entry = self._actors.get(actor_id)
+        if entry is None:
+            return self._institution(*actor_id.partition("-")[::2])
+        names = [*entry.get("names", ()), *entry.get("acronyms", ())]
+        roles = (Role("government", entry["governs"], "GOV", entry.get("governs_since")),) if "governs" in entry else ()
+        return Actor(
+            actor_id, entry["name"], tuple(dict.fromkeys(names)), entry["kind"], entry.get("country"),
+            entry.get("sector"), roles, self._affiliations(entry),
+        )  # fmt: skip
+
+    def _institution(self, country: str, sector: str) -> Actor | None:
+        if self.fact(country, "kind") != "state" or sector not in self._institutions:
+            return None
+        name = f"{self.adjective(country)} {self._institutions[sector]}"
+        return Actor(f"{country}-{sector}", name, (), "office", country, sector, (), (_tie(country, "member"),))
+
+    def institution_id(self, country: str, sector: str | None) -> str | None:
+        """The id of a state's institutions of a sector, where it has some ("PAK-MIL")."""
+        return f"{country}-{sector}" if sector in self._institutions and country in self._actors else None
+
+    def _affiliations(self, entry: Table) -> tuple[Affiliation, ...]:
+        ties = [_tie(entry[key], kind) for key, kind in _TIES if key in entry]
+        return (*ties, *(_tie(ally, "ally") for ally in entry.get("allies", ())))
+
+
+def _tie(to: str, kind: str) -> Affiliation:
+    return Affiliation(to, cast(Literal["member", "offshoot", "ally", "speaks_for"], kind), "register")

@@ -1,0 +1,102 @@
+"""The register's names in an article, laid over its tokens, each with the one actor that it stands for here."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from onrecord.codebooks.register import Form, Named, Register, Sense
+from onrecord.syntax import Parse, Sentence
+
+_CORE = frozenset(("nsubj", "nsubjpass", "dobj", "pobj", "poss", "conj", "appos", "attr", "ROOT", "agent", "dative"))
+_WORD_AFTER = re.compile(r"[-‐‑–]([A-Za-z]+)")
+_WORD_BEFORE = re.compile(r"([A-Za-z]+)[-‐‑–]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A name over tokens `first`..`last` of a sentence, governed through `head`; `loose` ties make nobody a party."""
+
+    sentence: int
+    first: int
+    last: int
+    head: int
+    actor_id: str
+    form: Form
+    start: int
+    end: int
+    loose: bool
+
+
+def marks_of(parse: Parse, register: Register) -> dict[int, list[Mark]]:
+    """The marks of each sentence that has some, in order."""
+    named = register.names_in(parse.text)
+    chosen = _chosen(named, register)
+    starts = [sentence.start for sentence in parse.sentences]
+    marks: dict[int, list[Mark]] = {}
+    for name, sense in zip(named, chosen, strict=True):
+        position = bisect_right(starts, name.start) - 1
+        if sense and position >= 0 and (mark := _mark(parse, parse.sentences[position], name, sense, register)):
+            marks.setdefault(position, []).append(mark)
+    return marks
+
+
+def _chosen(named: Sequence[Named], register: Register) -> list[Sense | None]:
+    """One sense each: a name that several bear is whoever the article names elsewhere without doubt, or whose
+    country it names; nobody where that leaves more than one."""
+    sure = {name.senses[0].actor_id for name in named if len(name.senses) == 1}
+    countries = Counter(register.fact(actor, "country") for actor in sure)
+    return [
+        name.senses[0] if len(name.senses) == 1 else _likeliest(name.senses, sure, countries, register)
+        for name in named
+    ]
+
+
+def _likeliest(senses: Sequence[Sense], sure: set[str], countries: Counter[str], register: Register) -> Sense | None:
+    states = [sense for sense in senses if register.fact(sense.actor_id, "kind") == "state"]
+    for fitting in (
+        [sense for sense in senses if sense.actor_id in sure],
+        [sense for sense in senses if countries[register.fact(sense.actor_id, "country")]],
+        states,
+    ):
+        if len(fitting) == 1:
+            return fitting[0]
+    return None
+
+
+def _mark(parse: Parse, sentence: Sentence, name: Named, sense: Sense, register: Register) -> Mark | None:
+    tokens = sentence.tokens
+    begins = [token.start for token in tokens]
+    first, last = bisect_right(begins, name.start) - 1, bisect_right(begins, name.end - 1) - 1
+    if name.end > sentence.end or first < 0:
+        return None
+    head = _head(sentence, first, last)
+    loose = _is_loose(parse.text, name, register)
+    return Mark(sentence.index, first, last, head, sense.actor_id, sense.form, name.start, name.end, loose)
+
+
+def _head(sentence: Sentence, first: int, last: int) -> int:
+    """The token through which the rest of the sentence governs the name; parses break long foreign names."""
+    outward = [t for t in sentence.tokens[first : last + 1] if not first <= t.head <= last or t.head == t.i]
+    core = [token.i for token in outward if token.dep in _CORE and token.pos != "PUNCT"]
+    return core[-1] if core else outward[-1].i if outward else last
+
+
+def _is_loose(text: str, name: Named, register: Register) -> bool:
+    after = _WORD_AFTER.match(text, name.end)
+    before = _WORD_BEFORE.search(text, max(0, name.start - 12), name.start)
+    if after and after[1].lower() in register.phrases("loose_ties"):
+        return True
+    return bool(before and before[1].lower() in register.phrases("loose_prefixes"))
+
+
+def home_of(marks: Iterable[Mark], register: Register) -> str | None:
+    """The country that an article is about, where that is clear: named in most places, twice as often as any other."""
+    counted = Counter(register.fact(mark.actor_id, "country") for mark in marks if not mark.loose)
+    ranked = [(country, n) for country, n in counted.most_common() if register.fact(country, "kind") == "state"]
+    if not ranked or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]):
+        return None
+    return ranked[0][0]
