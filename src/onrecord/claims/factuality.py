@@ -58,15 +58,15 @@ class _Judging:
 
     def _told(self, sentence: Sentence, token: Token) -> _Commitment:
         """In the article's own voice."""
-        certainty, _ = self.scope.at(sentence, token, lambda t: not self.voices.hidden(t), Certainty())
+        certainty, _ = self.scope.at(sentence, token, self.voices.told, Certainty())
         return _Commitment(None, certainty, "asserts")
 
     def _said(self, sentence: Sentence, token: Token, voice: Voice) -> tuple[list[_Commitment], list[_Commitment]]:
         """What the innermost source makes of it, and those whose word weighs that source's."""
         start = self._start(voice)
-        certainty, top = self.scope.at(sentence, token, voice.holds, start)
+        certainty, top = self.scope.at(sentence, token, self.voices.said_by(voice), start)
         if self._is_given(sentence, top, voice) and not certainty.given:
-            certainty, _ = self.scope.at(sentence, token, voice.holds, GIVEN)
+            certainty, _ = self.scope.at(sentence, token, self.voices.said_by(voice), GIVEN)
         own = _Commitment(voice.statement, certainty, voice.statement.stance)
         if voice.cue and voice.cue.authorship:
             return self._authored(sentence, voice, own)
@@ -121,13 +121,13 @@ class _Judging:
         cue_sentence, noun = located
         outer = voice.outer
         start = self._start(outer) if outer else Certainty()
-        inside = outer.holds if outer else (lambda t: not self.voices.hidden(t))
+        inside = self.voices.said_by(outer) if outer else self.voices.told
         certainty, _ = self.scope.at(cue_sentence, noun, inside, start)
         refuted = any(word in self.voices.refuting for word in certainty.cues)
         if not (refuted or (outer and outer.cue and outer.cue.weighs)):
             return None
         weighed = replace(certainty, given=False).weighed(voice.cue)
-        within, _ = self.scope.at(sentence, token, voice.holds, weighed)
+        within, _ = self.scope.at(sentence, token, self.voices.said_by(voice), weighed)
         statement = outer.statement if outer else None
         return _Commitment(statement, within, statement.stance if statement else "asserts")
 

@@ -20,18 +20,20 @@ _OWNED = frozenset(("poss", "npadvmod", "parataxis"))
 _THE = frozenset(("the", "this", "that", "these", "those"))
 
 
+Inside = Callable[[Sentence, Token, Token], bool]
+"""Whether the second word, which governs the first, is said by the same voice."""
+
+
 @dataclass(frozen=True, slots=True)
 class Scope:
     """The factuality of words, by the cue codebook."""
 
     book: CueBook
 
-    def at(
-        self, sentence: Sentence, token: Token, inside: Callable[[Token], bool], start: Certainty
-    ) -> tuple[Certainty, Token]:
+    def at(self, sentence: Sentence, token: Token, inside: Inside, start: Certainty) -> tuple[Certainty, Token]:
         """How a word stands, where the topmost governing word `inside` stands at `start`; and that topmost word."""
         chain = [token]
-        while (head := sentence.head(chain[-1])) and inside(head) and len(chain) < 40:
+        while (head := sentence.head(chain[-1])) and inside(sentence, chain[-1], head) and len(chain) < 40:
             chain.append(head)
         chain.reverse()
         incoming = start
@@ -39,7 +41,15 @@ class Scope:
         for parent, child in self._links(chain):
             before = self._passed(sentence, parent, child, incoming, status)
             incoming, status = before, self._own(sentence, child, before)
-        return status, chain[0]
+        return (GIVEN if self._act(sentence, chain) and status.polarity < 0 else status), chain[0]
+
+    def _act(self, sentence: Sentence, chain: list[Token]) -> bool:
+        """Whether the last word names an act of asking, offering or trying, which stands though it be refused."""
+        noun = chain[-1]
+        cue = self.book.said["noun"].get(noun.lemma) or self.book.told["noun"].get(noun.lemma)
+        if noun.pos != "NOUN" or cue is None or cue.voice or negated(sentence, noun, self.book):
+            return False
+        return len(chain) > 1 and chain[-2].pos == "VERB" and noun.dep in ("dobj", "nsubjpass")
 
     def _links(self, chain: list[Token]) -> list[tuple[Token, Token]]:
         return list(pairwise(chain))
@@ -108,11 +118,21 @@ class Scope:
         place = _place(sentence, child)
         if parent.dep in _LINKED and child.dep in ("pobj", "pcomp"):
             if parent.lemma in self.book.words["small.negative_prepositions"] or self._rather(sentence, parent):
+                if status.polarity < 0:
+                    return status.open("conditional", parent.lemma)
                 return replace(status, polarity=-1, cues=(*status.cues, parent.lemma))
             governor, place = sentence.tokens[parent.head], parent.lemma
         if cue := self._operator(sentence, governor, place):
-            return status.under(cue)
+            return GIVEN if self._asks_how(sentence, child, cue) else status.under(cue)
         return self._by_place(sentence, governor, child, place, status)
+
+    def _asks_how(self, sentence: Sentence, child: Token, cue: Cue) -> bool:
+        """Whether what is asked or doubted is why, how, when or where it happened, not whether."""
+        if cue.stance != "doubts" and cue.positive != "U":
+            return False
+        return child.dep in ("ccomp", "pcomp") and any(
+            k.tag in ("WRB", "WP") and k.dep in ("advmod", "nsubj", "dobj") for k in sentence.kids(child)
+        )
 
     def _rather(self, sentence: Sentence, parent: Token) -> bool:
         before = sentence.tokens[parent.i - 1].lemma if parent.i else ""
@@ -170,7 +190,7 @@ class Scope:
         if any(mark.lemma in self.book.words["small.conditional_marks"] for mark in marks):
             return status if status.polarity > 0 else replace(status, polarity=1)
         if marks:
-            return status if marks[0].lemma == "until" else GIVEN
+            return status if marks[0].lemma == "until" and status.polarity >= 0 else GIVEN
         if child.tag == "VB" and any(k.tag == "TO" for k in sentence.kids(child, "aux")):
             return status.open("intended", "to")
         return status if status.polarity > 0 else GIVEN

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from onrecord.codebooks.cues import Cue, CueBook
@@ -39,12 +39,16 @@ class Voices:
     book: CueBook
     _made: dict[str, Voice] = field(default_factory=dict)
     _ordered: list[Voice] = field(default_factory=list)
+    _cues: dict[tuple[int, int], Voice] = field(default_factory=dict)
     refuting: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         by_id = {statement.statement_id: statement for statement in self.statements}
         for statement in self.statements:
             self._voice(statement, by_id)
+        for voice in self._made.values():
+            if voice.located:
+                self._cues[voice.located[0].index, voice.located[1].i] = voice
         self._ordered = sorted(self._made.values(), key=lambda voice: voice.size)
         shelves = (self.book.told["adjective"], self.book.told["noun"])
         self.refuting = frozenset(c.word for shelf in shelves for c in shelf.cues.values() if c.refutes)
@@ -59,9 +63,22 @@ class Voices:
                 return voice
         return None
 
-    def hidden(self, token: Token) -> bool:
-        """Whether a word belongs to what some source says, so that the article does not say it itself."""
-        return any(voice.holds(token) for voice in self._ordered)
+    def told(self, sentence: Sentence, token: Token, head: Token) -> bool:
+        """Whether the article itself says the word that governs `token`, and not some source."""
+        return not any(voice.holds(head) for voice in self._ordered)
+
+    def said_by(self, voice: Voice) -> Callable[[Sentence, Token, Token], bool]:
+        """Whether a voice says the word that governs another; a word that says it in its turn ends its reach."""
+
+        def inside(sentence: Sentence, token: Token, head: Token) -> bool:
+            return voice.holds(head) and not self.interrupts(sentence, token, head)
+
+        return inside
+
+    def interrupts(self, sentence: Sentence, token: Token, head: Token) -> bool:
+        """Whether a word says what governs it in the parse ("the raid, police said, killed two")."""
+        voice = self._cues.get((sentence.index, token.i))
+        return voice is not None and voice.holds(head)
 
     def _voice(self, statement: Statement, by_id: dict[str, Statement]) -> Voice:
         made = self._made.get(statement.statement_id)

@@ -46,7 +46,7 @@ def negated(sentence: Sentence, token: Token, book: CueBook) -> bool:
         if kid.dep == "neg" or (kid.lemma in negators and kid.dep in ("det", "advmod", "preconj", "cc")):
             return not _only(sentence, kid)
         if kid.dep in ("nsubj", "nsubjpass", "dobj") and _none(sentence, kid, none):
-            return True
+            return kid.dep != "dobj" or token.lemma not in book.words["small.states"]
     return False
 
 
