@@ -44,7 +44,9 @@ class Certainty:
         return self.polarity > 0 and self.degree == "CT" and self.modality == "actual"
 
     def negated(self, word: str) -> Certainty:
-        """The same with the opposite polarity."""
+        """The same with the opposite polarity; what is wished or asked not to happen is held for unlikely."""
+        if self.polarity == 0:
+            return replace(self, polarity=-1, degree="PR", cues=(*self.cues, word))
         return replace(self, polarity=-self.polarity, cues=(*self.cues, word))
 
     def open(self, modality: Modality, word: str) -> Certainty:

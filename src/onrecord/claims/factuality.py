@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.claims.certainty import GIVEN, Certainty
-from onrecord.claims.scope import Scope
+from onrecord.claims.scope import Scope, asks_how
 from onrecord.claims.voices import Voice, Voices
 from onrecord.codebooks.cues import CueBook
 from onrecord.drafts import EventMention, Stand
@@ -87,7 +87,11 @@ class _Judging:
 
     def _is_given(self, sentence: Sentence, top: Token, voice: Voice) -> bool:
         """Whether the top of a content is a noun that the source takes as given ("condemned the attack")."""
-        if voice.cue is None or not (voice.cue.given or voice.cue.authorship):
+        if voice.cue is None:
+            return False
+        if asks_how(sentence, top) and (voice.cue_negated or voice.cue.positive == "U"):
+            return True
+        if not (voice.cue.given or voice.cue.authorship):
             return False
         return top.pos in ("NOUN", "PROPN", "ADP")
 

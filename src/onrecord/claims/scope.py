@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from onrecord.claims.certainty import GIVEN, Certainty
 from onrecord.codebooks.cues import Cue, CueBook
@@ -17,7 +16,7 @@ _TRANSPARENT = frozenset(
     ("attr", "acomp", "oprd", "compound", "amod", "nmod", "nummod", "prep", "appos", "prt", "dep", "case")
 )
 _OWNED = frozenset(("poss", "npadvmod", "parataxis"))
-_THE = frozenset(("the", "this", "that", "these", "those"))
+_THE = frozenset(("the", "this", "that", "these", "those", "all", "both"))
 
 
 Inside = Callable[[Sentence, Token, Token], bool]
@@ -37,29 +36,27 @@ class Scope:
             chain.append(head)
         chain.reverse()
         incoming = start
-        status = self._own(sentence, chain[0], start)
-        for parent, child in self._links(chain):
-            before = self._passed(sentence, parent, child, incoming, status)
-            incoming, status = before, self._own(sentence, child, before)
+        status = self._own(sentence, chain, 0, start)
+        for place in range(1, len(chain)):
+            before = self._passed(sentence, chain[place - 1], chain[place], incoming, status)
+            incoming, status = before, self._own(sentence, chain, place, before)
         return (GIVEN if self._act(sentence, chain) and status.polarity < 0 else status), chain[0]
 
     def _act(self, sentence: Sentence, chain: list[Token]) -> bool:
         """Whether the last word names an act of asking, offering or trying, which stands though it be refused."""
         noun = chain[-1]
         cue = self.book.said["noun"].get(noun.lemma) or self.book.told["noun"].get(noun.lemma)
-        if noun.pos != "NOUN" or cue is None or cue.voice or negated(sentence, noun, self.book):
+        if noun.pos != "NOUN" or cue is None or negated(sentence, noun, self.book):
             return False
         return len(chain) > 1 and chain[-2].pos == "VERB" and noun.dep in ("dobj", "nsubjpass")
 
-    def _links(self, chain: list[Token]) -> list[tuple[Token, Token]]:
-        return list(pairwise(chain))
-
-    def _own(self, sentence: Sentence, token: Token, status: Certainty) -> Certainty:
+    def _own(self, sentence: Sentence, chain: list[Token], place: int, status: Certainty) -> Certainty:
         """What the word's own negation, auxiliaries, adverbs, adjectives and conjunction make of it."""
+        token, below = chain[place], chain[place + 1].i if place + 1 < len(chain) else -1
         kids = sentence.kids(token)
         if not kids and token.head != token.i:
             return status
-        if negated(sentence, token, self.book) and not self._until(sentence, token):
+        if negated(sentence, token, self.book, below) and not self._until(sentence, token):
             status = status.negated("not")
         for kid in kids:
             if cue := self._modifier(sentence, token, kid):
@@ -78,6 +75,8 @@ class Scope:
 
     def _modal(self, sentence: Sentence, token: Token, kid: Token) -> Cue | None:
         cue = self.book.told["modal"].get(kid.lemma)
+        if cue and cue.modality == "possible" and token.lemma in self.book.words["small.perceptions"]:
+            return None
         perfect = cue and any(k.lemma == "have" and k.i > kid.i for k in sentence.kids(token, "aux"))
         return self.book.told["counterfactual"].get(kid.lemma) or cue if perfect else cue
 
@@ -123,16 +122,15 @@ class Scope:
                 return replace(status, polarity=-1, cues=(*status.cues, parent.lemma))
             governor, place = sentence.tokens[parent.head], parent.lemma
         if cue := self._operator(sentence, governor, place):
-            return GIVEN if self._asks_how(sentence, child, cue) else status.under(cue)
+            if self._asks_how(sentence, child, cue):
+                return GIVEN
+            past = cue.past and status.polarity > 0 and _past(sentence, governor)
+            return status.under(replace(cue, positive=cue.past, modality="actual") if past and cue.past else cue)
         return self._by_place(sentence, governor, child, place, status)
 
     def _asks_how(self, sentence: Sentence, child: Token, cue: Cue) -> bool:
         """Whether what is asked or doubted is why, how, when or where it happened, not whether."""
-        if cue.stance != "doubts" and cue.positive != "U":
-            return False
-        return child.dep in ("ccomp", "pcomp") and any(
-            k.tag in ("WRB", "WP") and k.dep in ("advmod", "nsubj", "dobj") for k in sentence.kids(child)
-        )
+        return (cue.stance == "doubts" or cue.positive == "U") and asks_how(sentence, child)
 
     def _rather(self, sentence: Sentence, parent: Token) -> bool:
         before = sentence.tokens[parent.i - 1].lemma if parent.i else ""
@@ -140,15 +138,17 @@ class Scope:
 
     def _operator(self, sentence: Sentence, parent: Token, place: str) -> Cue | None:
         """The cue that governs this place: the word itself, or the predicate that goes with it ("is unlikely")."""
-        cue = telling(sentence, parent, self.book)
-        if cue and place in cue.content and not self._carries(sentence, parent, place):
+        found = telling(sentence, parent, self.book)
+        cue = found.at(place) if found else None
+        if cue and not self._carries(sentence, parent, place):
             return cue
         if place in ("subject", "clause", "infinitive"):
             if place == "subject" and (cue := on_shelf(sentence, parent, self.book.told["subject"])):
                 return cue
             for kid in sentence.kids(parent, "acomp", "attr", "oprd", "dobj"):
-                predicate = telling(sentence, kid, self.book)
-                if predicate and place in predicate.content and (parent.lemma == "be" or place == "subject"):
+                word = telling(sentence, kid, self.book)
+                predicate = word.at(place) if word else None
+                if predicate and (parent.lemma == "be" or place == "subject"):
                     return predicate if not negated(sentence, kid, self.book) else _turned(predicate)
         return None
 
@@ -167,6 +167,8 @@ class Scope:
             return GIVEN
         if child.dep == "advcl":
             return self._adverbial(sentence, child, status)
+        if child.dep == "pcomp" and status.polarity < 0 and place in self.book.words["small.told_prepositions"]:
+            return GIVEN
         if child.dep == "pcomp" or child.dep in _TRANSPARENT:
             return status
         if place == "infinitive" and child.tag == "VB":
@@ -213,6 +215,21 @@ def _place(sentence: Sentence, child: Token) -> str:
     if child.dep == "xcomp":
         return "infinitive"
     return {"dobj": "object", "nsubjpass": "object", "nsubj": "subject"}.get(child.dep, "")
+
+
+def asks_how(sentence: Sentence, clause: Token) -> bool:
+    """Whether a clause asks why, how, when, where or who, and so takes it that something happened."""
+    kids = sentence.kids(clause)
+    return clause.dep in ("ccomp", "pcomp") and any(
+        k.tag in ("WRB", "WP") and k.dep in ("advmod", "nsubj", "dobj", "nsubjpass") for k in kids
+    )
+
+
+def _past(sentence: Sentence, word: Token) -> bool:
+    """Whether a verb, or the one that an adjective goes with, is in the past tense."""
+    head = sentence.head(word)
+    verb = head if word.pos == "ADJ" and head is not None else word
+    return verb.tag == "VBD" or any(k.tag == "VBD" for k in sentence.kids(verb, "aux", "auxpass"))
 
 
 def _definite(sentence: Sentence, noun: Token) -> bool:

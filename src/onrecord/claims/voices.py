@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from onrecord.codebooks.cues import Cue, CueBook
 from onrecord.codebooks.lookup import cue_token, negated, saying
@@ -94,8 +94,9 @@ class Voices:
         if located is None:
             return Voice(statement, size, None, None, False, outer)
         sentence, token = located
-        cue = self._cue(sentence, token)
-        return Voice(statement, size, located, cue, negated(sentence, token, self.book), outer)
+        voice = Voice(statement, size, located, self._cue(sentence, token), False, outer)
+        said = next((k.i for k in sentence.kids(token, "nsubjpass", "dobj") if voice.holds(k)), -1)
+        return replace(voice, cue_negated=negated(sentence, token, self.book, said))
 
     def _cue(self, sentence: Sentence, token: Token) -> Cue | None:
         if token.lemma == "according":

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, get_args
 
@@ -17,11 +17,11 @@ from onrecord.records import Factuality, Modality, Stance
 FOLDER = Path(__file__).parent / "cues"
 
 _SPEECH = {"words", "stance", "holds", "negated", "modality", "content", "weighs", "voice", "given", "authorship"}
-_FACTUALITY = {"words", "positive", "negative", "modality", "content", "refutes"}
+_FACTUALITY = {"words", "positive", "negative", "past", "modality", "content", "refutes"}
 _CHOICES: dict[str, tuple[str, ...]] = {
     "stance": get_args(Stance),
     "modality": get_args(Modality),
-    **dict.fromkeys(("holds", "negated", "positive", "negative"), get_args(Factuality)),
+    **dict.fromkeys(("holds", "negated", "positive", "negative", "past"), get_args(Factuality)),
 }
 _FLAGS = {"weighs", "voice", "refutes", "given", "authorship"}
 _LISTS = {"words", "content"}
@@ -35,7 +35,8 @@ class Cue:
     Karttunen's signatures extended by FactBank's degrees. `stance` is None for a word that nobody says.
     `weighs`: the content may be another's word, which the source affirms or denies. `voice`: a noun that stands for
     somebody's word. `refutes`: a word that calls another's word untrue. `given`: nouns in the content are presupposed.
-    `authorship`: the content is not whether it happened but who did it.
+    `authorship`: the content is not whether it happened but who did it. `past` is `positive` where the word is in the
+    past tense. `elsewhere` is the same word's cue for other places.
     """
 
     word: str
@@ -49,6 +50,14 @@ class Cue:
     refutes: bool = False
     given: bool = False
     authorship: bool = False
+    past: Factuality | None = None
+    elsewhere: Cue | None = None
+
+    def at(self, place: str) -> Cue | None:
+        """The cue that governs what stands in a place; one word may have several, each with places of its own."""
+        if place in self.content:
+            return self
+        return self.elsewhere.at(place) if self.elsewhere else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,10 +176,14 @@ class _Table:
     def _add_cues(self, shelf: dict[str, Cue], speech: bool) -> None:
         self._check(speech)
         for word in self._strings("words", self.entry["words"]):
-            if (self.kind, word, speech) in self.seen:
-                raise self._wrong(f'"{word}"', f"{word!r} already stands in another table of {self.kind}s")
-            self.seen.add((self.kind, word, speech))
-            shelf[word] = self._cue(word, speech)
+            cue = self._cue(word, speech)
+            here = (self.kind, word, speech)
+            if here in self.seen:
+                if shelf[word].content & cue.content:
+                    raise self._wrong(f'"{word}"', f"{word!r} already stands in another table of {self.kind}s")
+                cue = replace(cue, elsewhere=shelf[word])
+            self.seen.add(here)
+            shelf[word] = cue
 
     def _check(self, speech: bool) -> None:
         known = _SPEECH if speech else _FACTUALITY
@@ -193,6 +206,7 @@ class _Table:
             word=word,
             positive=entry[positive],
             negative=entry.get(negative, "U"),
+            past=entry.get("past"),
             modality=entry.get("modality", "actual"),
             content=frozenset(content),
             stance=entry.get("stance"),

@@ -39,13 +39,16 @@ def companion(sentence: Sentence, token: Token, seconds: frozenset[str]) -> Toke
     return None
 
 
-def negated(sentence: Sentence, token: Token, book: CueBook) -> bool:
-    """Whether the word is negated: by "not" or "never", or by a subject or determiner that is none."""
+def negated(sentence: Sentence, token: Token, book: CueBook, besides: int = -1) -> bool:
+    """Whether the word is negated: by "not" or "never", or by a subject or determiner that is none.
+
+    `besides` is the place of a kid whose own negation is counted elsewhere ("no casualties were reported").
+    """
     negators, none = book.words["small.negators"], book.words["small.negative_determiners"]
     for kid in sentence.kids(token):
         if kid.dep == "neg" or (kid.lemma in negators and kid.dep in ("det", "advmod", "preconj", "cc")):
             return not _only(sentence, kid)
-        if kid.dep in ("nsubj", "nsubjpass", "dobj") and _none(sentence, kid, none):
+        if kid.i != besides and kid.dep in ("nsubj", "nsubjpass", "dobj") and _none(sentence, kid, none):
             return kid.dep != "dobj" or token.lemma not in book.words["small.states"]
     return False
 
