@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from onrecord.records import (
     Actor,
@@ -40,6 +41,7 @@ class Size:
     words: int = 500
     events: int = 15
     statements: int = 15
+    vocabulary: int = 20_000
 
 
 class Maker:
@@ -48,10 +50,12 @@ class Maker:
     def __init__(self, seed: int = 0, size: Size | None = None) -> None:
         self.random = random.Random(seed)
         self.size = size or Size()
-        letters = "etaoinshrdlucmfwypvbgk"
-        self.vocabulary = ["".join(self.random.choices(letters, k=self.random.randint(2, 10))) for _ in range(20_000)]
-        self.weights = [1 / (rank + 2) for rank in range(len(self.vocabulary))]
+        self.vocabulary = [self._invented() for _ in range(self.size.vocabulary)]
+        self.weights = list(accumulate(1 / (rank + 2) for rank in range(self.size.vocabulary)))
         self.parties = [self._known_party(n) for n in range(400)]
+
+    def _invented(self) -> str:
+        return "".join(self.random.choices("etaoinshrdlucmfwypvbgk", k=self.random.randint(2, 10)))
 
     def _known_party(self, n: int) -> Party:
         name = f"{self.vocabulary[n].title()} {self.vocabulary[-n].title()} Front"
@@ -79,7 +83,7 @@ class Maker:
             f"reports/{number}.txt",
             url=f"https://paper.example/{number}",
             publisher=f"Paper {number % 40}",
-            title=" ".join(self.random.choices(self.vocabulary, self.weights, k=8)),
+            title=" ".join(self.random.choices(self.vocabulary, cum_weights=self.weights, k=8)),
             language="en",
             published=published,
             dateline=Dateline("Town", "TOWN"),
@@ -94,7 +98,7 @@ class Maker:
         return Actor(str(party.actor_id), party.name, names, "armed_group", party.country, None, (role,), (tie,))
 
     def _sentences(self) -> list[str]:
-        words = self.random.choices(self.vocabulary, self.weights, k=self.size.words)
+        words = self.random.choices(self.vocabulary, cum_weights=self.weights, k=self.size.words)
         return [f"{self._wording()} {' '.join(words[i : i + 18])}." for i in range(0, len(words), 22)]
 
     def _wording(self) -> str:

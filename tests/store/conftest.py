@@ -21,4 +21,4 @@ def writer(database: Database) -> Writer:
 
 @pytest.fixture
 def maker() -> Maker:
-    return Maker(7, Size(words=120, events=5, statements=4))
+    return Maker(7, Size(words=120, events=5, statements=4, vocabulary=2000))

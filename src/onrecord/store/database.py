@@ -16,7 +16,7 @@ from onrecord.store import sqlite
 from onrecord.store.indexes import INDEXES
 from onrecord.store.schema import metadata
 
-REVISION = "0001"
+REVISION = "0002"
 """The revision of the tables that this version of OnRecord writes; a test holds it to the newest migration."""
 
 

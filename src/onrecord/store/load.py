@@ -234,6 +234,15 @@ def _affiliation(row: Found) -> Affiliation:
     )
 
 
+def figures_query() -> Select[Any]:
+    """Where the figures are; events and articles are joined, for conditions on them."""
+    return (
+        select(figure.c.event, figure.c.position)
+        .join_from(figure, event, event.c.key == figure.c.event)
+        .join(article, article.c.key == event.c.article)
+    )
+
+
 class Loader:
     """Makes records of rows over one connection; keeps the texts of the articles that the last rows are of."""
 

@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from operator import attrgetter
 
-from sqlalchemy import Table
+from sqlalchemy import Table, insert
+from sqlalchemy.engine import Connection
 
 from onrecord.records import Article, Claim, Event, EventDate, Party, Place, Reading, Span, Statement
 from onrecord.store import schema
@@ -43,6 +44,12 @@ class Rows:
     def put(self, table: Table, row: Row) -> None:
         """One more row."""
         self.by_table[table].append(row)
+
+    def insert(self, connection: Connection) -> None:
+        """Insert all rows, a table at a time."""
+        for table in schema.metadata.tables.values():
+            if table in self.by_table:
+                connection.execute(insert(table), self.by_table[table])
 
     def new_key(self, table: Table) -> int:
         """A key that no row of the table has."""

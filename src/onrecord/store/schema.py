@@ -116,6 +116,10 @@ reading_version = Table(
     _word("replaced_at"),
     Column("content", LargeBinary, nullable=False),
 )
+article_sketch = Table("article_sketch", metadata, _owner("article"), Column("minima", LargeBinary, nullable=False))
+sketch_key = Table(
+    "sketch_key", metadata, Column("sketch", BigInteger, primary_key=True), _owner("article"), sqlite_with_rowid=False
+)
 passage = Table("passage", metadata, _key(), _of("article"), _whole("start"), _whole("end"))
 party = Table(
     "party",
@@ -188,6 +192,7 @@ event = Table(
     _of("term", name="decided_by"),
     Column("cues", Text),
     Column("unmerged", Boolean, nullable=False),
+    *(Column(name, Integer) for name in ("first_day", "last_day")),
 )
 event_party = _list(
     "event_party",
@@ -247,6 +252,7 @@ incident = Table(
     _word("standing"),
     _whole("independent_sources"),
     Column("stale", Boolean, nullable=False),
+    Column("component", Text),
 )
 incident_party = _list(
     "incident_party",

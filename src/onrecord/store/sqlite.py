@@ -134,6 +134,8 @@ def matching(index: str, words: str) -> Select[tuple[int]]:
 
 def _query(words: str) -> str:
     found = re.findall(r'"([^"]+)"|([^\s"]+)', words)
+    if not found:
+        return '""'
     return " ".join(f'"{phrase or word.rstrip("*")}"{"*" if word.endswith("*") else ""}' for phrase, word in found)
 
 

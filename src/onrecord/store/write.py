@@ -7,14 +7,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import Table, Update, delete, func, insert, select, update
+from sqlalchemy import Update, delete, func, insert, select, update
 from sqlalchemy.engine import Connection
 
-from onrecord.records import Reading
+from onrecord.records import Incident, Reading
 from onrecord.store import schema
 from onrecord.store.check import check
 from onrecord.store.database import Database
 from onrecord.store.dictionary import Dictionaries, PartyContent, Row, content_of, place_content
+from onrecord.store.incidents import next_key, put_incidents, remove_incidents
 from onrecord.store.load import Loader
 from onrecord.store.rows import Rows, article_row
 from onrecord.store.versions import packed, unpacked
@@ -106,6 +107,17 @@ class Writer:
             skipped=tuple(id_ for id_ in distinct if id_ in skipped),
         )
 
+    def replace_incidents(
+        self, removed: Iterable[str], incidents: Sequence[Incident], within: Connection | None = None
+    ) -> None:
+        """Put incidents in the place of others, all at once; `within` the caller's transaction, or one of its own."""
+        if within is None:
+            with self.transaction() as connection:
+                self.replace_incidents(removed, incidents, connection)
+        else:
+            remove_incidents(within, (*removed, *(one.incident_id for one in incidents)))
+            put_incidents(within, self._dictionaries, incidents)
+
     def _set_aside(self, connection: Connection, one: _Stored) -> None:
         """Keep the reading that is in the tables as an earlier version, and take its rows away but the article's."""
         version = schema.reading_version
@@ -117,7 +129,7 @@ class Writer:
         remove_reading(connection, one.key)
 
     def _insert(self, connection: Connection, readings: Sequence[Reading], keys: dict[str, int]) -> None:
-        following = {table.name: _next_key(connection, table) for table in _KEYED}
+        following = {table.name: next_key(connection, table) for table in _KEYED}
         self._learn(connection, readings, following)
         rows = Rows(self._dictionaries, following)
         for reading in readings:
@@ -129,9 +141,7 @@ class Writer:
             else:
                 connection.execute(_update_article(connection, key, row))
             rows.add(reading, key)
-        for table in schema.metadata.tables.values():
-            if table in rows.by_table:
-                connection.execute(insert(table), rows.by_table[table])
+        rows.insert(connection)
 
     def _learn(self, connection: Connection, readings: Sequence[Reading], following: dict[str, int]) -> None:
         known = self._dictionaries
@@ -158,10 +168,6 @@ def _stored(connection: Connection, ids: list[str]) -> dict[str, _Stored]:
     slices = (ids[i : i + _AT_ONCE] for i in range(0, len(ids), _AT_ONCE))
     found = (row for some in slices for row in connection.execute(query.where(a.article_id.in_(some))))
     return {row.article_id: _Stored(row.key, row.coder_version) for row in found}
-
-
-def _next_key(connection: Connection, table: Table) -> int:
-    return int(connection.execute(select(func.coalesce(func.max(table.c.key), 0) + 1)).scalar_one())
 
 
 def _update_article(connection: Connection, key: int, row: Row) -> Update:

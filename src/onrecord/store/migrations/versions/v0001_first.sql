@@ -21,10 +21,10 @@ CREATE TABLE article (
   PRIMARY KEY ("key"),
   UNIQUE (article_id)
 );;
-CREATE INDEX article_publisher ON article (publisher);;
-CREATE INDEX article_same_text_as ON article (same_text_as) WHERE same_text_as IS NOT NULL;;
-CREATE INDEX article_unread ON article (unread_reason) WHERE unread_reason IS NOT NULL;;
 CREATE INDEX article_published ON article (published);;
+CREATE INDEX article_publisher ON article (publisher);;
+CREATE INDEX article_unread ON article (unread_reason) WHERE unread_reason IS NOT NULL;;
+CREATE INDEX article_same_text_as ON article (same_text_as) WHERE same_text_as IS NOT NULL;;
 CREATE TABLE party (
   "key" INTEGER NOT NULL,
   digest BIGINT NOT NULL,
@@ -156,10 +156,10 @@ CREATE TABLE statement (
   FOREIGN KEY(via) REFERENCES statement ("key") DEFERRABLE INITIALLY DEFERRED,
   FOREIGN KEY(decided_by) REFERENCES term ("key") DEFERRABLE INITIALLY DEFERRED
 );;
-CREATE INDEX statement_article ON statement (article);;
+CREATE INDEX statement_source ON statement (source);;
 CREATE INDEX statement_via ON statement (via) WHERE via IS NOT NULL;;
 CREATE INDEX statement_stance ON statement (stance);;
-CREATE INDEX statement_source ON statement (source);;
+CREATE INDEX statement_article ON statement (article);;
 CREATE TABLE incident (
   "key" INTEGER NOT NULL,
   incident_id TEXT NOT NULL,
@@ -185,8 +185,8 @@ CREATE TABLE incident (
   UNIQUE (incident_id),
   FOREIGN KEY(place) REFERENCES place ("key") DEFERRABLE INITIALLY DEFERRED
 );;
-CREATE INDEX incident_standing ON incident (standing);;
 CREATE INDEX incident_date ON incident (date_earliest, date_latest);;
+CREATE INDEX incident_standing ON incident (standing);;
 CREATE INDEX incident_stale ON incident ("key") WHERE stale;;
 CREATE INDEX incident_event_type_date ON incident (event_type, date_earliest);;
 CREATE INDEX incident_place ON incident (place) WHERE place IS NOT NULL;;
@@ -299,15 +299,15 @@ CREATE TABLE event (
   FOREIGN KEY(coder) REFERENCES coder ("key") DEFERRABLE INITIALLY DEFERRED,
   FOREIGN KEY(decided_by) REFERENCES term ("key") DEFERRABLE INITIALLY DEFERRED
 );;
-CREATE INDEX event_evidence ON event (evidence);;
 CREATE INDEX event_article ON event (article);;
 CREATE INDEX event_date ON event (date_earliest, date_latest);;
 CREATE INDEX event_standing ON event (standing);;
 CREATE INDEX event_unmerged ON event ("key") WHERE unmerged;;
+CREATE INDEX event_event_type_date ON event (event_type, date_earliest);;
 CREATE INDEX event_happening ON event (happening) WHERE happening IS NOT NULL;;
 CREATE INDEX event_place ON event (place) WHERE place IS NOT NULL;;
 CREATE INDEX event_about ON event (about) WHERE about IS NOT NULL;;
-CREATE INDEX event_event_type_date ON event (event_type, date_earliest);;
+CREATE INDEX event_evidence ON event (evidence);;
 CREATE TABLE incident_party (
   incident INTEGER NOT NULL,
   role TEXT NOT NULL,
@@ -440,9 +440,9 @@ CREATE TABLE claim (
   FOREIGN KEY(decided_by) REFERENCES term ("key") DEFERRABLE INITIALLY DEFERRED
 );;
 CREATE INDEX claim_statement ON claim (statement) WHERE statement IS NOT NULL;;
+CREATE INDEX claim_evidence ON claim (evidence);;
 CREATE INDEX claim_source ON claim (source) WHERE source IS NOT NULL;;
 CREATE INDEX claim_event ON claim (event);;
-CREATE INDEX claim_evidence ON claim (evidence);;
 CREATE TABLE incident_event (
   incident INTEGER NOT NULL,
   position INTEGER NOT NULL,
