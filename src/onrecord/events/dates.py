@@ -7,8 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from onrecord.drafts import EventMention, TimeExpression
-from onrecord.events.tense import tense_at
-from onrecord.expressions.dates import TimeForm, When, forms_of, place, resolve
+from onrecord.expressions.dates import TimeForm, When, forms_of, place, resolve, tense_at
 from onrecord.records import Article, EventDate
 from onrecord.syntax import Parse, Sentence, Token
 

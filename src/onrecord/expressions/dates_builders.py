@@ -23,10 +23,10 @@ def iso_day(match: Match) -> TimeForm | None:
     return _day(match, year, month, day)
 
 
-def _day(match: Match, year: int | None, month: int, day: int, last_day: int | None = None) -> TimeForm | None:
+def _day(match: Match, year: int | None, month: int, day: int, fields: Fields | None = None) -> TimeForm | None:
     if not 1 <= month <= 12 or not 1 <= day <= 31:
         return None
-    return match.form("calendar", unit="D", year=year, number=month, day=day, last_day=last_day)
+    return match.form("calendar", fields or {}, unit="D", year=year, number=month, day=day)
 
 
 def numeric_day(match: Match) -> TimeForm | None:
@@ -34,7 +34,7 @@ def numeric_day(match: Match) -> TimeForm | None:
     word = match.all("#")[0]
     numbers = [int(part) for part in word.text.split("-")]
     if numbers[0] > 999:
-        return _day(match, *numbers)
+        return _day(match, numbers[0], numbers[1], numbers[2])
     first, second, year = numbers
     year += 0 if year > 99 else (2000 if year < 70 else 1900)
     if first > 12:
@@ -58,7 +58,9 @@ def calendar_day(match: Match) -> TimeForm | None:
     if _counts_things(match):
         return None
     until = days[1].number if len(days) > 1 and days[1].number > days[0].number else None
-    return _day(match, year.number if year else None, month.number, days[0].number, last_day=until)
+    weekday = match.one("Wi")
+    fields: Fields = {"last_day": until, "weekday": weekday.number if weekday else None}
+    return _day(match, year.number if year else None, month.number, days[0].number, fields)
 
 
 def _counts_things(match: Match) -> bool:

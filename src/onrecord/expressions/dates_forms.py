@@ -16,7 +16,8 @@ class TimeForm:
     """A time expression as it stands, unresolved. `first` and `last` are token indexes within its sentence.
 
     calendar: a day, month, quarter ... of `year`, or of the year that is `shift` years from the anchor's, or of an
-    unsaid year; `number` is the month, quarter, half or season, `last_day` the end of a range of days.
+    unsaid year; `number` is the month, quarter, half or season, `last_day` the end of a range of days,
+    `weekday` the day of the week where it is named with the date.
     weekday: the day of the week `number`, in the week that is `shift` weeks away, or in an unsaid week.
     shift: the unit `shift` units from the anchor ("yesterday", "last week", "a day earlier").
     span: a duration, with `shift` -1 where it ends at the anchor ("the past two weeks") and 1 where it begins there.
@@ -34,6 +35,7 @@ class TimeForm:
     number: int | None = None
     day: int | None = None
     last_day: int | None = None
+    weekday: int | None = None
     shift: int | None = None
     anchor: Anchor = ""
     direction: int | None = None

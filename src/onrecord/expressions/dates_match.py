@@ -20,6 +20,7 @@ class Fields(TypedDict, total=False):
     number: int | None
     day: int | None
     last_day: int | None
+    weekday: int | None
     shift: int | None
     anchor: Anchor
     direction: int | None

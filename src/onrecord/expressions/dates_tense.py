@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.expressions.dates import AHEAD
+from onrecord.expressions.dates_words import AHEAD
 from onrecord.syntax import Sentence, Token
 
 _PAST, _FUTURE = -1, 1
@@ -11,13 +11,19 @@ _PAST, _FUTURE = -1, 1
 def tense_at(sentence: Sentence, first: int, last: int) -> int | None:
     """-1 where the verb over the tokens first..last is past, 1 where it is future, None where it is neither or unclear.
 
-    A present perfect is past: it tells of what has happened.
+    A present perfect is past: it tells of what has happened. A date that qualifies a noun from the left is as old as
+    the noun's own story ("will look into the 12 December assault"), so that it has no tense.
     """
     outer = next((t for t in sentence.tokens[first : last + 1] if not first <= t.head <= last or t.head == t.i), None)
-    if outer is None:
+    if outer is None or _qualifies(sentence, outer):
         return None
     verb = next((t for t in sentence.ancestors(outer) if t.pos in ("VERB", "AUX")), None)
     return None if verb is None else _tense_of(sentence, verb)
+
+
+def _qualifies(sentence: Sentence, outer: Token) -> bool:
+    head = sentence.tokens[outer.head]
+    return outer.dep in ("compound", "nmod", "poss", "amod", "nummod") and head.i > outer.i
 
 
 def _tense_of(sentence: Sentence, verb: Token) -> int | None:
