@@ -12,7 +12,7 @@ from onrecord.drafts import Telling
 from onrecord.incidents.window import Window, window_of
 
 LONGEST = 8
-"""Days; a vaguer date ("in June") is compared only with others as vague."""
+"""Days; a vaguer date ("in June") is compared only with the same one."""
 
 
 def mergeable(telling: Telling) -> bool:
@@ -21,7 +21,7 @@ def mergeable(telling: Telling) -> bool:
 
 
 def keys_of(telling: Telling) -> frozenset[str]:
-    """The keys of a telling: its type with each day, or the months of a vague date; none where no date is known."""
+    """The keys of a telling: its type with each day, or the whole of a vague date; none where no date is known."""
     window = window_of(telling)
     if window is None or not mergeable(telling):
         return frozenset()
@@ -31,6 +31,6 @@ def keys_of(telling: Telling) -> frozenset[str]:
 
 def _days(window: Window) -> list[str]:
     if window.days > LONGEST:
-        return [f"{window.first:%Y-%m}..{window.last:%Y-%m}"]
+        return [f"{window.first}..{window.last}"]
     # One day more than the window, so that happenings a day apart meet.
     return [(window.first + timedelta(days=n)).isoformat() for n in range(window.days + 1)]

@@ -27,8 +27,13 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """The tellings of one happening, by event id, and the links that hold them together."""
+    """The tellings of one happening, by event id, and the links that hold them together.
 
+    `component` names the connected component that it was cut from, by its smallest event id: a new telling changes
+    nothing outside the components that it is linked to.
+    """
+
+    component: str
     tellings: tuple[Telling, ...]
     links: tuple[Link, ...]
 
@@ -38,11 +43,16 @@ def clusters(tellings: Iterable[Telling]) -> tuple[Cluster, ...]:
     listed = sorted((t for t in tellings if mergeable(t)), key=lambda t: t.event.event_id)
     links = {(a, b): compare(listed[a], listed[b]) for a, b in _candidates(listed)}
     found = [
-        _cluster([listed[i] for i in group], links, group)
+        _cluster(listed[component[0]].event.event_id, [listed[i] for i in group], links, group)
         for component in _components(len(listed), [pair for pair, c in links.items() if c.merges])
         for group in _average_linkage(component, links, listed)
     ]
     return tuple(sorted(found, key=lambda c: c.tellings[0].event.event_id))
+
+
+def linked(fresh: Sequence[Telling], others: Iterable[Telling]) -> list[Telling]:
+    """Those of the other tellings that are linked to a fresh one, and so share its component."""
+    return [other for other in others if any(comparable(one, other) and compare(one, other).merges for one in fresh)]
 
 
 def _candidates(listed: Sequence[Telling]) -> list[tuple[int, int]]:
@@ -99,7 +109,9 @@ def _affinity(
     return sum(scores) / (len(ones) * len(others))
 
 
-def _cluster(tellings: list[Telling], links: dict[tuple[int, int], Comparison], group: list[int]) -> Cluster:
+def _cluster(
+    component: str, tellings: list[Telling], links: dict[tuple[int, int], Comparison], group: list[int]
+) -> Cluster:
     ids = {index: telling.event.event_id for index, telling in zip(group, tellings, strict=True)}
     held = [Link(ids[a], ids[b], links[a, b]) for a, b in combinations(group, 2) if (a, b) in links]
-    return Cluster(tuple(tellings), tuple(link for link in held if link.because.merges))
+    return Cluster(component, tuple(tellings), tuple(link for link in held if link.because.merges))

@@ -1,0 +1,181 @@
+"""What merging asks of the record, within the transaction that stores a batch: days, tellings, components, copies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Select, insert, select, update
+from sqlalchemy.engine import Connection
+
+from onrecord.drafts import Telling
+from onrecord.records import Event
+from onrecord.store.load import Loader, events_query
+from onrecord.store.schema import article, article_sketch, event, incident, incident_event, sketch_key
+
+_AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """An article as a text that may be a copy of others; `original` is the article that it reprints, or itself."""
+
+    key: int
+    article_id: str
+    published: str | None
+    original: str
+
+
+@dataclass(frozen=True, slots=True)
+class DaySpan:
+    """First and last day as ordinals; spans of `longest` days or more are too vague to meet others."""
+
+    first: int
+    last: int
+    longest: int
+
+
+class Merging:
+    """The state of merging over one connection. Keys are the store's own numbers."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def unsketched(self) -> list[tuple[int, str]]:
+        """Key and text of the articles that have been read and not been looked at for copies."""
+        query = select(article.c.key, article.c.text).outerjoin(article_sketch)
+        found = query.where(article_sketch.c.article.is_(None), article.c.unread_reason.is_(None))
+        return [(row.key, row.text) for row in self._connection.execute(found.order_by(article.c.article_id))]
+
+    def put_sketch(self, key: int, minima: bytes, keys: Iterable[int]) -> None:
+        """Keep the sketch of an article, to be found under its keys."""
+        self._connection.execute(insert(article_sketch).values(article=key, minima=minima))
+        self._connection.execute(insert(sketch_key), [{"sketch": k, "article": key} for k in set(keys)])
+
+    def sketches_under(self, keys: Iterable[int]) -> dict[int, bytes]:
+        """The sketches, by article, that are found under any of the keys."""
+        query = select(article_sketch).join(sketch_key, sketch_key.c.article == article_sketch.c.article)
+        wanted = list(keys)
+        return {
+            row.article: row.minima for row in self._connection.execute(query.where(sketch_key.c.sketch.in_(wanted)))
+        }
+
+    def texts(self, keys: Iterable[int]) -> list[Text]:
+        """The articles with these keys, and all that reprint the same original."""
+        originals = {row.original for row in self._texts(article.c.key, keys)}
+        found = {row.key: row for row in self._texts(article.c.article_id, originals)}
+        found.update((row.key, row) for row in self._texts(article.c.same_text_as, originals))
+        return list(found.values())
+
+    def set_original(self, texts: Iterable[Text], original: str) -> list[int]:
+        """Say of each text which one it reprints; gives back the keys of those for which that is new."""
+        changed = [text for text in texts if text.original != original]
+        for text in changed:
+            value = None if text.article_id == original else original
+            self._connection.execute(update(article).where(article.c.key == text.key).values(same_text_as=value))
+        return [text.key for text in changed]
+
+    def fresh(self) -> list[int]:
+        """The events that no merging has looked at."""
+        return list(self._connection.scalars(select(event.c.key).where(event.c.unmerged).order_by(event.c.key)))
+
+    def settle(self, keys: Iterable[int]) -> None:
+        """These events have been looked at."""
+        for some in _slices(keys):
+            self._connection.execute(update(event).where(event.c.key.in_(some)).values(unmerged=False))
+
+    def tellings(self, keys: Iterable[int]) -> dict[int, Telling]:
+        """The tellings of these events."""
+        return {key: telling for some in _slices(keys) for key, telling in self._some_tellings(some)}
+
+    def put_span(self, key: int, span: DaySpan) -> None:
+        """Keep the days that an event may be about, to be found by."""
+        values = {"first_day": span.first, "last_day": span.last}
+        self._connection.execute(update(event).where(event.c.key == key).values(**values))
+
+    def meeting(self, event_type: str | None, span: DaySpan) -> set[int]:
+        """The events of this type, no longer than `span.longest` days, that are at most a day apart from it.
+
+        A span that is longer meets those alone that are the same.
+        """
+        e = event.c
+        query = select(e.key).where(e.event_type == event_type if event_type else e.event_type.is_(None))
+        if span.last - span.first >= span.longest:
+            query = query.where(e.first_day == span.first, e.last_day == span.last)
+        else:
+            begins = e.first_day.between(span.first - span.longest, span.last + 1)
+            query = query.where(begins, e.last_day >= span.first - 1, e.last_day - e.first_day < span.longest)
+        return set(self._connection.scalars(query))
+
+    def components(self, events: Iterable[int]) -> set[str]:
+        """The components that these events are in."""
+        query = select(incident.c.component).join(incident_event, incident_event.c.incident == incident.c.key)
+        slices = _slices(events)
+        return {c for some in slices for c in self._connection.scalars(query.where(incident_event.c.event.in_(some)))}
+
+    def stale_components(self) -> set[str]:
+        """The components of which a part was taken away or is no longer what it was."""
+        return set(self._connection.scalars(select(incident.c.component).where(incident.c.stale)))
+
+    def events_in(self, components: Iterable[str]) -> set[int]:
+        """The events in these components."""
+        query = select(incident_event.c.event).join(incident, incident.c.key == incident_event.c.incident)
+        slices = _slices(components)
+        return {k for some in slices for k in self._connection.scalars(query.where(incident.c.component.in_(some)))}
+
+    def events_of(self, articles: Iterable[int]) -> set[int]:
+        """The events that these articles tell."""
+        slices = _slices(articles)
+        query = select(event.c.key)
+        return {k for some in slices for k in self._connection.scalars(query.where(event.c.article.in_(some)))}
+
+    def incidents_in(self, components: Iterable[str]) -> list[str]:
+        """The ids of the incidents in these components."""
+        query = select(incident.c.incident_id)
+        slices = _slices(components)
+        return [i for some in slices for i in self._connection.scalars(query.where(incident.c.component.in_(some)))]
+
+    def name_components(self, components: Mapping[str, str]) -> None:
+        """Say of incidents, by id, in which component they are."""
+        for incident_id, component in components.items():
+            where = incident.c.incident_id == incident_id
+            self._connection.execute(update(incident).where(where).values(component=component))
+
+    def _texts(self, column: Any, values: Iterable[object]) -> Iterator[Text]:  # noqa: ANN401 - any column
+        query = select(article.c.key, article.c.article_id, article.c.published, article.c.same_text_as)
+        for some in _slices(values):
+            for row in self._connection.execute(query.where(column.in_(some))):
+                yield Text(row.key, row.article_id, row.published, row.same_text_as or row.article_id)
+
+    def _some_tellings(self, keys: Sequence[int]) -> Iterator[tuple[int, Telling]]:
+        rows = self._connection.execute(events_query().where(event.c.key.in_(keys)).order_by(event.c.key)).all()
+        authorship = self._authorship(keys)
+        about = {row.key: row for row in self._connection.execute(_printing(keys))}
+        for row, one in zip(rows, Loader(self._connection).events(rows), strict=True):
+            printed = about[row.key]
+            original = printed.same_text_as or printed.article_id
+            yield row.key, Telling(one, printed.publisher, printed.published, original, authorship.get(row.key, ()))
+
+    def _authorship(self, keys: Sequence[int]) -> dict[int, tuple[Event, ...]]:
+        rows = self._connection.execute(
+            events_query().where(event.c.happening.in_(keys)).order_by(event.c.event_id)
+        ).all()
+        of = dict(
+            self._connection.execute(select(event.c.key, event.c.happening).where(event.c.happening.in_(keys))).all()
+        )
+        found: dict[int, tuple[Event, ...]] = {}
+        for row, one in zip(rows, Loader(self._connection).events(rows), strict=True):
+            found[of[row.key]] = (*found.get(of[row.key], ()), one)
+        return found
+
+
+def _printing(keys: Sequence[int]) -> Select[Any]:
+    columns = article.c.article_id, article.c.publisher, article.c.published, article.c.same_text_as
+    return select(event.c.key, *columns).join_from(event, article).where(event.c.key.in_(keys))
+
+
+def _slices(values: Iterable[object]) -> Iterator[list[Any]]:
+    """Not more values at once than a statement can have parameters."""
+    listed = list(values)
+    return (listed[i : i + _AT_ONCE] for i in range(0, len(listed), _AT_ONCE))
