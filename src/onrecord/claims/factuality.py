@@ -59,7 +59,11 @@ class _Judging:
     def _told(self, sentence: Sentence, token: Token) -> _Commitment:
         """In the article's own voice."""
         certainty, _ = self.scope.at(sentence, token, self.voices.told, Certainty())
-        return _Commitment(None, certainty, "asserts")
+        return _Commitment(None, self._unrefused(sentence, token, certainty), "asserts")
+
+    def _unrefused(self, sentence: Sentence, token: Token, certainty: Certainty) -> Certainty:
+        """What is refused or denied has been asked or said all the same."""
+        return GIVEN if certainty.polarity < 0 and self.scope.stands_refused(sentence, token) else certainty
 
     def _said(self, sentence: Sentence, token: Token, voice: Voice) -> tuple[list[_Commitment], list[_Commitment]]:
         """What the innermost source makes of it, and those whose word weighs that source's."""
@@ -67,6 +71,7 @@ class _Judging:
         certainty, top = self.scope.at(sentence, token, self.voices.said_by(voice), start)
         if self._is_given(sentence, top, voice) and not certainty.given:
             certainty, _ = self.scope.at(sentence, token, self.voices.said_by(voice), GIVEN)
+        certainty = self._unrefused(sentence, token, certainty)
         own = _Commitment(voice.statement, certainty, voice.statement.stance)
         if voice.cue and voice.cue.authorship:
             return self._authored(sentence, voice, own)
@@ -81,9 +86,23 @@ class _Judging:
         """How what a source says stands before anything within it is looked at."""
         if voice.cue is None:
             return Certainty()
-        if voice.cue_negated:
+        if voice.cue_negated or self._refused(voice):
             return Certainty().negated("not").under(voice.cue)
         return Certainty().under(voice.cue)
+
+    def _refused(self, voice: Voice) -> bool:
+        """Whether the request, offer or threat that the voice makes is turned down: "rejected a call to withdraw"."""
+        if voice.located is None or voice.cue is None or voice.cue.voice or voice.located[1].pos != "NOUN":
+            return False
+        return self._noun_certainty(voice).polarity < 0
+
+    def _noun_certainty(self, voice: Voice) -> Certainty:
+        """How the noun that a voice is named by stands for whoever relays it."""
+        assert voice.located is not None
+        outer = voice.outer
+        start = self._start(outer) if outer else Certainty()
+        inside = self.voices.said_by(outer) if outer else self.voices.told
+        return self.scope.at(*voice.located, inside, start)[0]
 
     def _is_given(self, sentence: Sentence, top: Token, voice: Voice) -> bool:
         """Whether the top of a content is a noun that the source takes as given ("condemned the attack")."""
@@ -119,14 +138,9 @@ class _Judging:
 
     def _weighing(self, voice: Voice, sentence: Sentence, token: Token) -> _Commitment | None:
         """What a source makes of somebody's word that it denies or confirms, or the article that calls it false."""
-        located = voice.located
-        if located is None or voice.cue is None or not voice.cue.voice:
+        if voice.located is None or voice.cue is None or not voice.cue.voice:
             return None
-        cue_sentence, noun = located
-        outer = voice.outer
-        start = self._start(outer) if outer else Certainty()
-        inside = self.voices.said_by(outer) if outer else self.voices.told
-        certainty, _ = self.scope.at(cue_sentence, noun, inside, start)
+        outer, certainty = voice.outer, self._noun_certainty(voice)
         refuted = any(word in self.voices.refuting for word in certainty.cues)
         if not (refuted or (outer and outer.cue and outer.cue.weighs)):
             return None

@@ -40,15 +40,14 @@ class Scope:
         for place in range(1, len(chain)):
             before = self._passed(sentence, chain[place - 1], chain[place], incoming, status)
             incoming, status = before, self._own(sentence, chain, place, before)
-        return (GIVEN if self._act(sentence, chain) and status.polarity < 0 else status), chain[0]
+        return status, chain[0]
 
-    def _act(self, sentence: Sentence, chain: list[Token]) -> bool:
-        """Whether the last word names an act of asking, offering or trying, which stands though it be refused."""
-        noun = chain[-1]
+    def stands_refused(self, sentence: Sentence, noun: Token) -> bool:
+        """Whether a word names an act of saying, asking, offering or trying, which stands though it be refused."""
         cue = self.book.said["noun"].get(noun.lemma) or self.book.told["noun"].get(noun.lemma)
         if noun.pos != "NOUN" or cue is None or negated(sentence, noun, self.book):
             return False
-        return len(chain) > 1 and chain[-2].pos == "VERB" and noun.dep in ("dobj", "nsubjpass")
+        return sentence.tokens[noun.head].pos == "VERB" and noun.dep in ("dobj", "nsubjpass")
 
     def _own(self, sentence: Sentence, chain: list[Token], place: int, status: Certainty) -> Certainty:
         """What the word's own negation, auxiliaries, adverbs, adjectives and conjunction make of it."""
@@ -59,7 +58,7 @@ class Scope:
         if negated(sentence, token, self.book, below) and not self._until(sentence, token):
             status = status.negated("not")
         for kid in kids:
-            if cue := self._modifier(sentence, token, kid):
+            if kid.i != below and (cue := self._modifier(sentence, token, kid)):
                 status = status.under(cue)
         return self._opened(sentence, token, kids, status)
 
@@ -105,7 +104,10 @@ class Scope:
 
     def _until(self, sentence: Sentence, token: Token) -> bool:
         """Whether "not ... until" says that it did happen, later."""
-        return any(k.lemma == "until" and k.dep == "prep" for k in sentence.kids(token)) and token.tag in ("VB", "VBN")
+        return any(
+            k.lemma == "until" or (k.dep == "advcl" and any(m.lemma == "until" for m in sentence.kids(k, "mark")))
+            for k in sentence.kids(token, "prep", "advcl")
+        )
 
     def _passed(
         self, sentence: Sentence, parent: Token, child: Token, incoming: Certainty, status: Certainty
@@ -167,7 +169,12 @@ class Scope:
             return GIVEN
         if child.dep == "advcl":
             return self._adverbial(sentence, child, status)
-        if child.dep == "pcomp" and status.polarity < 0 and place in self.book.words["small.told_prepositions"]:
+        if (
+            child.dep == "pcomp"
+            and status.polarity < 0
+            and parent.pos == "VERB"
+            and place in self.book.words["small.told_prepositions"]
+        ):
             return GIVEN
         if child.dep == "pcomp" or child.dep in _TRANSPARENT:
             return status

@@ -58,9 +58,9 @@ def _none(sentence: Sentence, noun: Token, none: frozenset[str]) -> bool:
 
 
 def _only(sentence: Sentence, negator: Token) -> bool:
-    """Whether the negation is the first half of "not only ... but also"."""
+    """Whether the negation is none: the first half of "not only ... but also", "no matter"."""
     after = sentence.tokens[negator.i + 1] if negator.i + 1 < len(sentence.tokens) else None
-    return after is not None and after.lemma in ("only", "just", "least")
+    return after is not None and after.lemma in ("only", "just", "least", "merely", "simply", "matter")
 
 
 def cue_token(parse: Parse, start: int, end: int, book: CueBook) -> tuple[Sentence, Token] | None:

@@ -82,16 +82,22 @@ def _personal(governed: Sequence[Token], cue: Cue) -> bool:
 def _around(sentence: Sentence, token: Token) -> list[Token]:
     """The clause that a cue interrupts or follows: "The raid, police said, killed two"."""
     head = sentence.head(token)
-    if (
-        head is None
-        or token.dep not in ("parataxis", "ccomp", "advcl", "conj", "dep")
-        or head.pos not in ("VERB", "AUX")
-    ):
+    if head is None or head.pos not in ("VERB", "AUX") or sentence.kid(token, "nsubj") is None:
         return []
-    if token.dep in ("advcl", "conj") or sentence.kid(token, "nsubj") is None:
+    if token.dep != "parataxis" and not (token.dep == "ccomp" and _between_commas(sentence, token)):
         return []
     aside = {t.i for t in sentence.subtree(token)}
     return [t for t in sentence.subtree(head) if t.i not in aside]
+
+
+def _between_commas(sentence: Sentence, token: Token) -> bool:
+    words = sentence.subtree(token)
+    before, after = words[0].i - 1, words[-1].i + 1
+    return (
+        before >= 0
+        and after < len(sentence.tokens)
+        and sentence.tokens[before].text == sentence.tokens[after].text == ","
+    )
 
 
 def _quoted(sentence: Sentence, token: Token, quotes: Quotes) -> list[Offsets]:
