@@ -22,7 +22,7 @@ from onrecord.workers.pool import Batch, Pool
 
 LOG = structlog.get_logger(__name__)
 CHARACTERS = 400_000
-"""The most text of a batch of several articles: long articles come in small batches."""
+"""A batch with so much text is full: long articles come in small batches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +113,11 @@ class _Run:
         batch: list[Article] = []
         size = 0
         for article in self._new():
-            if batch and (len(batch) == self._settings.batch or size + len(article.text) > CHARACTERS):
-                yield batch
-                batch, size = [], 0
             batch.append(article)
             size += len(article.text)
+            if len(batch) == self._settings.batch or size >= CHARACTERS:
+                yield batch
+                batch, size = [], 0
         if batch:
             yield batch
 
