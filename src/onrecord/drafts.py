@@ -72,12 +72,18 @@ class TimeExpression:
 
 @dataclass(frozen=True, slots=True)
 class Toponym:
-    """Words that name a place, with the place they were resolved to if any."""
+    """Words that name a place, with the place they were resolved to if any.
+
+    `use` says what they are used for: the place itself, its people or an adjective ("Russians", "Afghan"), or a street;
+    `kind` is the gazetteer's ("town", "capital", "river").
+    """
 
     start: int
     end: int
     text: str
     place: Place | None
+    use: Literal["place", "people", "street"] = "place"
+    kind: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,18 +1,112 @@
-"""Where an event happened."""
+"""Where an event happened: the article's place names, resolved together, and the one that is an event's place."""
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from onrecord.drafts import Cast, EventMention, Toponym
-from onrecord.expressions.gazetteer import Gazetteer
+from onrecord.events.place_evidence import Witness
+from onrecord.events.place_names import Finder, Name, inside
+from onrecord.events.place_resolve import Candidate, Resolver
+from onrecord.events.place_sites import best_site, sites_of
+from onrecord.expressions.gazetteer import Entry, Gazetteer
+from onrecord.expressions.gazetteer_words import PlaceWords
 from onrecord.records import Article, Place
 from onrecord.syntax import Parse
 
 
 def toponyms_of(article: Article, parse: Parse, cast: Cast, gazetteer: Gazetteer) -> tuple[Toponym, ...]:
-    """The article's place names, resolved together."""
-    return ()
+    """The article's place names, resolved together, in order of the text.
+
+    Words for people ("Russians") and adjectives are among them, and so are streets, which have no place: what may be
+    an event's place is said by `use`.
+    """
+    words = PlaceWords.load()
+    names = Finder(gazetteer, words).names_of(parse)
+    Witness(parse, names, gazetteer, words).weigh(names)
+    threshold = words.evidence["accepted_from"]
+    kept = [name for name in names if name.use == "street" or sum(name.parts.values()) >= threshold]
+    groups = Resolver(words, _home(article, gazetteer)).resolve(kept)
+    places = {id(name): (group.ranked(), name) for group in groups for name in group.names}
+    return tuple(_toponym(name, places.get(id(name)), gazetteer, words) for name in kept)
+
+
+def _home(article: Article, gazetteer: Gazetteer) -> str | None:
+    """The country that the publisher's address names, where it names one."""
+    host = urlsplit(article.url or "").hostname or ""
+    suffix = host.rpartition(".")[2]
+    return gazetteer.country_of(suffix) if len(suffix) == 2 else None
+
+
+def _toponym(
+    name: Name, found: tuple[list[Candidate], Name] | None, gazetteer: Gazetteer, words: PlaceWords
+) -> Toponym:
+    if found is None:
+        return Toponym(name.start, name.end, name.text, None, name.use)
+    place = _place(name, found[0], gazetteer, words)
+    return Toponym(name.start, name.end, name.text, place, name.use, found[0][0].entry.kind)
+
+
+def _place(name: Name, ranked: list[Candidate], gazetteer: Gazetteer, words: PlaceWords) -> Place:
+    best = ranked[0].entry
+    precision = words.precision.get(best.kind, "exact")
+    pointless = precision == "country"
+    rival = next((c for c in ranked[1:] if not _same(best, c.entry)), None)
+    return Place(
+        name=best.name,
+        admin1=gazetteer.admin1_name(best),
+        country=best.country,
+        latitude=None if pointless else best.latitude,
+        longitude=None if pointless else best.longitude,
+        geonames_id=best.geonames_id,
+        precision=precision,
+        start=name.start,
+        end=name.end,
+        text=name.text,
+        runner_up=_described(rival.entry, gazetteer) if rival else None,
+        margin=round(ranked[0].score - rival.score, 2) if rival else None,
+    )
+
+
+def _same(one: Entry, other: Entry) -> bool:
+    return inside(one, other) or inside(other, one)
+
+
+def _described(entry: Entry, gazetteer: Gazetteer) -> str:
+    return ", ".join(filter(None, (entry.name, gazetteer.admin1_name(entry), entry.country)))
 
 
 def place_of(article: Article, parse: Parse, mention: EventMention, toponyms: tuple[Toponym, ...]) -> Place | None:
-    """The place of one mention, or None."""
+    """The place of one mention, or None: by its syntax first, then its paragraph, the dateline last.
+
+    A party to the event is no place ("talks with Kabul"), nor is a capital that speaks ("Islamabad denied"). A whole
+    country is a place only where the sentence itself says so.
+    """
+    sentence = parse.sentences[mention.sentence]
+    sites = sites_of(sentence, toponyms, PlaceWords.load())
+    if site := best_site(sentence, mention, sites):
+        return site.place
+    if mention.event_type not in PlaceWords.load().local_types:
+        return None
+    return _told_before(parse, mention, toponyms) or _dateline(article, mention, toponyms)
+
+
+def _told_before(parse: Parse, mention: EventMention, toponyms: tuple[Toponym, ...]) -> Place | None:
+    """The last place in which something is told to have happened, earlier in the same paragraph."""
+    paragraph = parse.sentences[mention.sentence].paragraph
+    for sentence in reversed(parse.sentences[: mention.sentence]):
+        if sentence.paragraph != paragraph:
+            return None
+        sites = [site for site in sites_of(sentence, toponyms, PlaceWords.load()) if site.role == "at"]
+        if local := [site.place for site in sites if site.place.precision != "country"]:
+            return local[-1]
     return None
+
+
+def _dateline(article: Article, mention: EventMention, toponyms: tuple[Toponym, ...]) -> Place | None:
+    """The dateline's town, for what the lead tells; a capital's says only where the correspondent sits."""
+    if article.dateline is None or mention.sentence > 1 or not toponyms:
+        return None
+    first = toponyms[0]
+    opens = first.end <= len(article.dateline.text) + article.text.find(article.dateline.text)
+    return first.place if opens and first.kind == "town" else None

@@ -99,6 +99,11 @@ class Gazetteer:
         row = self._database.execute(_BY_ID, (number,)).fetchone()
         return Entry(*row) if row else None
 
+    def country_of(self, domain: str) -> str | None:
+        """The alpha-3 code of the country that a top-level domain belongs to ("uk", "lb")."""
+        rows = self._database.execute(_LOOK_UP, (f".{domain.lower()}",)).fetchall()
+        return Entry(*rows[0]).country if rows else None
+
     def admin1_name(self, entry: Entry) -> str | None:
         """The name of the first-order unit that holds the place, or that it is."""
         if entry.kind == "admin1":

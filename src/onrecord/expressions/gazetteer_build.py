@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 DATA = Path(__file__).parent / "data"
 DATABASE = DATA / "gazetteer.sqlite"
-EDITION = "1"
+EDITION = "2"
 """Raise it with every change to the tables or to how they are filled; another edition is refused when opened."""
 
 CREDITS = (
@@ -177,6 +177,7 @@ def _add_towns(draft: Draft, units: dict[int, tuple[int | None, int | None]]) ->
     for code, facts in cache.get_countries().items():
         if code in draft.codes:
             draft.places[draft.codes[code]].population = facts["population"]
+            draft.names[facts["tld"], draft.codes[code]] = NAME
     capitals = {(code, normalise(facts["capital"])) for code, facts in cache.get_countries().items()}
     for town in cache.get_cities().values():
         number, code = town["geonameid"], town["countrycode"]

@@ -1,0 +1,121 @@
+"""How the places of a sentence stand to an event that it tells: where it happens, its target, its way, or no place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from onrecord.drafts import EventMention, Toponym
+from onrecord.expressions.gazetteer_words import PlaceWords
+from onrecord.records import Place, PlacePrecision
+from onrecord.syntax import Sentence, Token
+
+Role = Literal["at", "toward", "modifier", "object", "other"]
+_ROLES: tuple[Role, ...] = ("at", "modifier", "object", "toward", "other")
+_FINENESS: dict[PlacePrecision, int] = {"exact": 0, "near": 0, "admin2": 1, "admin1": 2, "country": 3}
+_CLAUSES = frozenset(("ccomp", "advcl", "relcl", "acl", "parataxis", "ROOT", "csubj"))
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A place of a sentence: the token that heads its name, its role, and the token that it is attached to."""
+
+    place: Place
+    token: Token
+    role: Role
+    anchor: Token
+
+
+def sites_of(sentence: Sentence, toponyms: tuple[Toponym, ...], words: PlaceWords) -> list[Site]:
+    """The sentence's places, with how each is attached; words for people and streets are left out."""
+    sites = []
+    for toponym in toponyms:
+        if toponym.start >= sentence.end:
+            break
+        if toponym.start >= sentence.start and toponym.place is not None and toponym.use == "place":
+            sites.append(_site(sentence, toponym.place, _head_of(sentence, toponym), words))
+    return sites
+
+
+def best_site(sentence: Sentence, mention: EventMention, sites: list[Site]) -> Site | None:
+    """The site that the mention's trigger is attached to most closely; the finer of two that are as close."""
+    trigger = sentence.tokens[mention.token]
+    ranked = []
+    for order, site in enumerate(sites):
+        rank = _rank(sentence, trigger, mention, site)
+        if rank is not None:
+            ranked.append((rank, _FINENESS[site.place.precision], abs(site.token.i - trigger.i), order))
+    return sites[min(ranked)[-1]] if ranked else None
+
+
+def _head_of(sentence: Sentence, toponym: Toponym) -> Token:
+    """The token of a name that governs its others."""
+    inside = [t for t in sentence.tokens if toponym.start <= t.start < toponym.end]
+    numbers = {t.i for t in inside}
+    return next((t for t in inside if t.head not in numbers or t.head == t.i), inside[-1])
+
+
+def _site(sentence: Sentence, place: Place, token: Token, words: PlaceWords) -> Site:
+    """Climbs from a name to what it is said of: "in the district of X", "in X, Y", "in X and Y"."""
+    at = token
+    while (head := sentence.head(at)) is not None:
+        if at.dep in ("appos", "conj", "nmod") and head.pos == "PROPN":
+            at = head
+        elif at.dep == "pobj" and head.lemma == "of" and (whole := sentence.head(head)) is not None:
+            at = whole
+        elif at.dep == "pobj":
+            return _after_preposition(sentence, place, token, head, words)
+        else:
+            break
+    head = sentence.head(at) or at
+    if at.dep in ("compound", "nmod", "amod", "poss") and at is token:
+        return Site(place, token, "modifier", head)
+    if at.dep == "nsubj" and head.lemma in words.undergo:
+        return Site(place, token, "at", head)
+    return Site(place, token, "object" if at.dep in ("dobj", "nsubjpass") else "other", head)
+
+
+def _after_preposition(sentence: Sentence, place: Place, token: Token, preposition: Token, words: PlaceWords) -> Site:
+    anchor = sentence.head(preposition) or preposition
+    while anchor.pos == "ADP" and anchor.head != anchor.i:
+        anchor = sentence.tokens[anchor.head]
+    word = preposition.lemma
+    if place.precision == "exact" and (word in words.near or anchor.lemma in ("kilometer", "kilometre", "km", "mile")):
+        place = replace(place, precision="near")
+    role: Role = "at" if word in words.at_site else "toward" if word in words.toward_site else "other"
+    if anchor.lemma in words.seats:
+        role = "other"
+    return Site(place, token, role, anchor)
+
+
+def _rank(sentence: Sentence, trigger: Token, mention: EventMention, site: Site) -> int | None:
+    """How far the site is from the trigger, 0 nearest; None where it cannot be its place."""
+    if site.role == "other" or (site.role != "at" and _is_party(mention, site)):
+        return None
+    if site.role == "modifier":
+        return 2 if site.anchor.i == trigger.i and site.place.precision != "country" else None
+    above = [trigger, *sentence.ancestors(trigger)]
+    over_site = [site.anchor, *sentence.ancestors(site.anchor)]
+    meeting = next((token.i for token in over_site if token in above), None)
+    down = _clauses(above, meeting)
+    # What is said, thought or asked somewhere need not happen there.
+    if meeting is None or "ccomp" in down or "parataxis" in down:
+        return None
+    far = 3 * (len(down) + len(_clauses(over_site, meeting)))
+    apart = (site.anchor.i != meeting) + (trigger.i != meeting)
+    return _ROLES.index(site.role) + far + 2 * apart if site.role == "at" or not far else None
+
+
+def _clauses(upward: list[Token], meeting: int | None) -> list[str]:
+    """The clauses of their own that are left on the way up to a token."""
+    left = []
+    for token in upward:
+        if token.i == meeting:
+            break
+        if token.dep in _CLAUSES:
+            left.append(token.dep)
+    return left
+
+
+def _is_party(mention: EventMention, site: Site) -> bool:
+    return any(p.start < site.place.end and site.place.start < p.end for p in (*mention.actor, *mention.recipient))

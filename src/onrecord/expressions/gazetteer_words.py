@@ -1,0 +1,61 @@
+"""The words beside a place name that tell a place from a person, an organisation or a common noun."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, fields
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from onrecord.records import PlacePrecision
+
+DATA = Path(__file__).parent / "data"
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceWords:
+    """Sets of lower-cased words, and weights; what each holds is said in `data/place_words.toml`."""
+
+    titles: frozenset[str]
+    person_or_place_given: frozenset[str]
+    person_or_place_family: frozenset[str]
+    bodies: frozenset[str]
+    detached_of: frozenset[str]
+    directions: frozenset[str]
+    prepositions: frozenset[str]
+    near: frozenset[str]
+    speaking: frozenset[str]
+    streets: frozenset[str]
+    streets_short: frozenset[str]
+    numbered: frozenset[str]
+    joints: frozenset[str]
+    articles: frozenset[str]
+    never: frozenset[str]
+    at_site: frozenset[str]
+    toward_site: frozenset[str]
+    seats: frozenset[str]
+    undergo: frozenset[str]
+    local_types: frozenset[str]
+    given_names: frozenset[str]
+    precision: dict[str, PlacePrecision]
+    evidence: dict[str, float]
+    resolution: dict[str, float]
+
+    @classmethod
+    @cache
+    def load(cls) -> PlaceWords:
+        """The words that ship with the package."""
+        given = _words_of((DATA / "given_names.txt").read_text(encoding="utf-8"))
+        read: dict[str, Any] = tomllib.loads((DATA / "place_words.toml").read_text(encoding="utf-8"))
+        known = {field.name for field in fields(cls)}
+        values: dict[str, Any] = {name: _set_or_table(value) for name, value in read.items() if name in known}
+        return cls(**values, given_names=given)
+
+
+def _set_or_table(value: str | dict[str, Any]) -> frozenset[str] | dict[str, Any]:
+    return frozenset(value.split()) if isinstance(value, str) else value
+
+
+def _words_of(text: str) -> frozenset[str]:
+    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
