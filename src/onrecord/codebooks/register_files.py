@@ -100,7 +100,7 @@ def _check_value(read: ActorFile, actor_id: str, key: str, value: object) -> Non
         raise read.error(key, f"one of {', '.join((*_TEXTS, *_LISTS))}", actor_id)
     if key == "kind" and value not in ACTOR_KINDS:
         raise read.error(key, f"one of {', '.join(ACTOR_KINDS)}", actor_id)
-    if key == "active" and not re.fullmatch(r"\d{4}?-(\d{4})?", str(value)):
+    if key == "active" and not re.fullmatch(r"\d{4}-(\d{4})?", str(value)):
         raise read.error(key, 'years such as "1994-" or "1994-2009"', actor_id)
 
 

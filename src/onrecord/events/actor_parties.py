@@ -62,8 +62,8 @@ class Casting:
     def _of_name(self, mark: Mark) -> Who:
         fact = self._register.fact
         country, sector, name = (fact(mark.actor_id, key) for key in ("country", "sector", "name"))
-        if mark.form in ("capital", "seat"):
-            return Who(name, self._register.institution_id(mark.actor_id, "GOV"), country, "GOV")
+        if mark.form in ("capital", "seat") and fact(mark.actor_id, "kind") == "state":
+            return Who(name, self._register.institution_id(mark.actor_id, "GOV"), country, sector or "GOV")
         if mark.form == "people":
             return Who(self._text[mark.start : mark.end], None, country, "CVL", "unnamed")
         return Who(name, mark.actor_id, country, sector)
