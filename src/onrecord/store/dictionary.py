@@ -7,13 +7,13 @@ from collections.abc import Callable, Hashable, Iterable, Mapping
 from operator import attrgetter
 from typing import Generic, TypeVar
 
-from sqlalchemy import Table, insert, select
+from sqlalchemy import Table, select
 from sqlalchemy.engine import Connection
 
 from onrecord.records import Actor, Party, Place
+from onrecord.store.bulk import Row, insert_rows
 from onrecord.store.schema import actor, actor_name, actor_role, affiliation, coder, party, place, term
 
-Row = dict[str, object]
 Content = TypeVar("Content", bound=Hashable)
 
 _REMEMBERED = 200_000
@@ -45,7 +45,7 @@ class Dictionary(Generic[Content]):
         self._keys.update((content, key) for key, _, content in new)
         if new:
             rows = [{"key": key, "digest": digest, **self._row_of(content)} for key, digest, content in new]
-            connection.execute(insert(self._table), rows)
+            insert_rows(connection, self._table, rows)
         return [(key, content) for key, _, content in new]
 
     def _stored(self, connection: Connection, digests: list[int]) -> list[tuple[int, int]]:
@@ -129,7 +129,7 @@ class Dictionaries:
             (affiliation, [_tie_row(key, i, one) for key, one in new for i in range(len(one.affiliations))]),
         ):
             if rows:
-                connection.execute(insert(table), rows)
+                insert_rows(connection, table, rows)
 
 
 _ROLE = ("office", "of", "sector", "since", "until")

@@ -21,8 +21,8 @@ from onrecord.records import (
     SourcedFigure,
 )
 from onrecord.store import schema
+from onrecord.store.bulk import Row as DbRow
 from onrecord.store.dictionary import Dictionaries, content_of, place_content
-from onrecord.store.dictionary import Row as DbRow
 from onrecord.store.load import PLACE
 from onrecord.store.rows import Rows, date_row
 from onrecord.store.schema import incident, place

@@ -7,12 +7,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 from operator import attrgetter
 
-from sqlalchemy import Table, insert
+from sqlalchemy import Table
 from sqlalchemy.engine import Connection
 
 from onrecord.records import Article, Claim, Event, EventDate, Party, Place, Reading, Span, Statement
 from onrecord.store import schema
-from onrecord.store.dictionary import Dictionaries, Row, content_of, place_content
+from onrecord.store.bulk import Row, insert_rows
+from onrecord.store.dictionary import Dictionaries, content_of, place_content
 
 _SPANLESS = (None, None)
 _ARTICLE = (
@@ -49,7 +50,7 @@ class Rows:
         """Insert all rows, a table at a time."""
         for table in schema.metadata.tables.values():
             if table in self.by_table:
-                connection.execute(insert(table), self.by_table[table])
+                insert_rows(connection, table, self.by_table[table])
 
     def new_key(self, table: Table) -> int:
         """A key that no row of the table has."""

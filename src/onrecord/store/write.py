@@ -12,9 +12,10 @@ from sqlalchemy.engine import Connection
 
 from onrecord.records import Incident, Reading
 from onrecord.store import schema
+from onrecord.store.bulk import Row
 from onrecord.store.check import check
 from onrecord.store.database import Database
-from onrecord.store.dictionary import Dictionaries, PartyContent, Row, content_of, place_content
+from onrecord.store.dictionary import Dictionaries, PartyContent, content_of, place_content
 from onrecord.store.incidents import next_key, put_incidents, remove_incidents
 from onrecord.store.load import Loader
 from onrecord.store.rows import Rows, article_row
