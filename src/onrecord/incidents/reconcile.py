@@ -21,7 +21,13 @@ _PLACES = ("exact", "near", "admin2", "admin1", "country")
 
 def incidents_of(tellings: Iterable[Telling]) -> tuple[Incident, ...]:
     """The incidents that the tellings make, in order of their ids; the order of the tellings changes nothing."""
-    return tuple(sorted(map(reconcile, clusters(tellings)), key=lambda incident: incident.incident_id))
+    return tuple(incident for _, incident in placed_incidents(tellings))
+
+
+def placed_incidents(tellings: Iterable[Telling]) -> tuple[tuple[str, Incident], ...]:
+    """The same, each with the component that it was cut from."""
+    found = [(cluster.component, reconcile(cluster)) for cluster in clusters(tellings)]
+    return tuple(sorted(found, key=lambda pair: pair[1].incident_id))
 
 
 def reconcile(cluster: Cluster) -> Incident:

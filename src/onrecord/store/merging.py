@@ -10,7 +10,8 @@ from sqlalchemy import Select, insert, select, update
 from sqlalchemy.engine import Connection
 
 from onrecord.drafts import Telling
-from onrecord.records import Event
+from onrecord.records import Event, Incident
+from onrecord.store.incidents import incidents_query, load_incidents
 from onrecord.store.load import Loader, events_query
 from onrecord.store.schema import article, article_sketch, event, incident, incident_event, sketch_key
 
@@ -130,11 +131,11 @@ class Merging:
         query = select(event.c.key)
         return {k for some in slices for k in self._connection.scalars(query.where(event.c.article.in_(some)))}
 
-    def incidents_in(self, components: Iterable[str]) -> list[str]:
-        """The ids of the incidents in these components."""
-        query = select(incident.c.incident_id)
-        slices = _slices(components)
-        return [i for some in slices for i in self._connection.scalars(query.where(incident.c.component.in_(some)))]
+    def incidents_in(self, components: Iterable[str]) -> list[Incident]:
+        """The incidents in these components."""
+        column = incident.c.component
+        found = (self._connection.execute(incidents_query().where(column.in_(s))).all() for s in _slices(components))
+        return [one for rows in found for one in load_incidents(self._connection, rows)]
 
     def name_components(self, components: Mapping[str, str]) -> None:
         """Say of incidents, by id, in which component they are."""

@@ -14,6 +14,7 @@ from onrecord.articles.read import Inputs
 from onrecord.config import Settings
 from onrecord.errors import SettingError
 from onrecord.flow import Reader
+from onrecord.merger import Merger
 from onrecord.records import Article
 from onrecord.store.write import Writer
 from onrecord.version import VERSION
@@ -89,6 +90,7 @@ class _Run:
         told: Callable[[Progress], None] | None,
     ) -> None:
         self._writer, self._inputs, self._settings, self._told = writer, inputs, settings, told
+        self._merger = Merger(writer)
         self._taken = 0
         self._under_way: set[str] = set()
         self.progress = Progress()
@@ -135,6 +137,7 @@ class _Run:
         readings = [outcome.reading for outcome in outcomes]
         with self._writer.transaction() as connection:
             self._writer.write_within(connection, readings)
+            self._merger.merge(connection)
         self._under_way -= {reading.article.article_id for reading in readings}
         for outcome in outcomes:
             _log(outcome)
