@@ -32,3 +32,7 @@ $(PLACES)/data/gazetteer.sqlite: .venv/.ready $(wildcard $(PLACES)/data/*.csv) $
 
 gazetteer: .venv/.ready
 	$(BIN)/python -m onrecord.expressions.gazetteer_build
+
+bench: setup
+	$(BIN)/python bench/speed.py
+	$(BIN)/python bench/speed_page.py

@@ -1,0 +1,49 @@
+"""Writes the page of the documentation that shows the latest result of `speed.py`."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+BENCH = Path(__file__).parent
+PAGE = BENCH.parent / "docs" / "speed.md"
+TEXT = """# Speed
+
+Made by `make bench`, which measures the bare parser (spaCy's small model, tagger and parser) and the whole reading of
+the same articles by turns, in one process on one core, in seconds of CPU time. The reading takes an article from the
+file to the database: inputs, clean-up, parse, every stage, store. Memory and starting times are of fresh processes.
+Run it on your own reports with `.venv/bin/python bench/speed.py --texts FILE.jsonl`.
+
+| {when} | |
+| --- | --- |
+| machine | {cpu}, {cores} cores, Python {python}, spaCy {spacy} |
+| OnRecord | {onrecord} |
+| articles | {articles}, {texts}; {words:,} words measured |
+| bare parser | {bare_parser_words_a_second:,} words a second a core |
+| whole reading | {reading_words_a_second:,} words a second a core |
+| reading / bare parser | {times_the_bare_parser:.2f} times its time (half the batches: {low:.2f} to {high:.2f}) |
+| memory at its peak | {peak_memory_mb:.0f} MB |
+| `onrecord --help` | {help_cpu_seconds:.2f} s of CPU time |
+| first article stored | after {first_article_cpu_seconds:.1f} s of CPU time, {first_article_seconds:.1f} s in all |
+| database | {database_mb_per_thousand_articles:.1f} MB a thousand articles |
+
+Where the reading's time goes:
+
+| stage | share | times the bare parser |
+| --- | --- | --- |
+{stages}
+"""
+
+
+def page(result: dict[str, Any]) -> str:
+    """The page's text for one result."""
+    stages = "\n".join(
+        f"| {name} | {stage['share']:.1%} | {stage['times_the_bare_parser']:.3f} |"
+        for name, stage in result["stages"].items()
+    )
+    low, high = result["times_the_bare_parser_middle_half"]
+    when = result["when"][:10]
+    return TEXT.format(**{**result, **result["machine"], "when": when, "low": low, "high": high, "stages": stages})
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(json.loads((BENCH / "results" / "latest.json").read_text(encoding="utf-8"))), encoding="utf-8")
