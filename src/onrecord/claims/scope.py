@@ -217,7 +217,7 @@ def _place(sentence: Sentence, child: Token) -> str:
     """Which of the codebook's places a word stands in."""
     if child.dep in ("ccomp", "acl", "csubj"):
         to = child.tag == "VB" and any(k.tag == "TO" for k in sentence.kids(child, "aux"))
-        bare = child.dep == "acl" and child.tag in ("VBG", "VBN")
+        bare = child.dep == "acl" and not sentence.kids(child, "aux", "auxpass", "mark", "nsubj", "nsubjpass")
         return "infinitive" if to else "" if bare else "clause"
     if child.dep == "xcomp":
         return "infinitive"

@@ -42,22 +42,53 @@ def passive(sentence: Sentence, token: Token) -> bool:
 
 
 def _governed(sentence: Sentence, token: Token, cue: Cue) -> Iterator[Token]:
-    wanted = cue.content
-    for kid in sentence.kids(token):
-        if _place(sentence, kid) in wanted or (kid.dep == "prep" and kid.lemma in wanted and sentence.kids(kid)):
-            yield kid
+    """The kids of a cue, and of the noun that belongs to it ("denied responsibility for"), in the places allowed."""
+    second = cue.word.partition(" ")[2]
+    kids = sentence.kids(token)
+    kids += [k for kid in kids if kid.lemma == second for k in sentence.kids(kid)]
+    found = [kid for kid in kids if _allowed(sentence, token, kid, cue)]
+    clauses = [kid for kid in found if kid.dep == "ccomp"]
+    if len(clauses) > 1 and clauses[-1].i > token.i:
+        found = [kid for kid in found if kid.dep != "ccomp" or kid.i > token.i]
+    if not found and token.pos == "VERB" and "infinitive" in cue.content:
+        found = [kid for kid in kids if kid.dep == "advcl" and kid.tag == "VBG" and kid.i > token.i][:1]
+    return iter(found)
+
+
+def _allowed(sentence: Sentence, token: Token, kid: Token, cue: Cue) -> bool:
+    if kid.lemma == cue.word.partition(" ")[2]:
+        return False
+    if _place(sentence, kid) in cue.content:
+        return True
+    if kid.dep != "prep" or not sentence.kids(kid):
+        return False
+    return kid.lemma in cue.content or (cue.weighs and kid.lemma == "as" and _clausal(sentence, kid))
+
+
+def _clausal(sentence: Sentence, prep: Token) -> bool:
+    """Whether the parse hangs what is weighed under "as" ("dismissed as baseless reports that ...")."""
+    noun = sentence.kid(prep, "pobj")
+    return noun is not None and any(_place(sentence, kid) == "clause" for kid in sentence.kids(noun))
 
 
 def _place(sentence: Sentence, kid: Token) -> str:
     """Which of the codebook's places a kid of a cue stands in."""
-    if kid.dep in ("ccomp", "acl", "relcl", "parataxis"):
-        if kid.dep == "relcl" and sentence.kid(kid, "mark") is None:
-            return ""
-        bare = kid.dep == "acl" and kid.tag in ("VBN", "VBG")
-        return "" if bare else "infinitive" if _infinitive(sentence, kid) else "clause"
+    if kid.dep in ("ccomp", "parataxis"):
+        return "infinitive" if _infinitive(sentence, kid) else "clause"
+    if kid.dep in ("acl", "relcl"):
+        return _clause_of_noun(sentence, kid)
     if kid.dep == "xcomp":
         return "infinitive"
     return "object" if kid.dep == "dobj" else ""
+
+
+def _clause_of_noun(sentence: Sentence, kid: Token) -> str:
+    """A noun's clause with "that" and a subject of its own says what the noun says; a participle only describes it."""
+    if _infinitive(sentence, kid):
+        return "infinitive"
+    subject = sentence.kid(kid, "nsubj", "nsubjpass")
+    first = sentence.tokens[kid.head + 1] if kid.head + 1 < len(sentence.tokens) else kid
+    return "clause" if subject and first.lemma == "that" and subject.i != first.i else ""
 
 
 def _infinitive(sentence: Sentence, token: Token) -> bool:
