@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from making.readings import Maker, Size
+from making.maker import Maker, Size
 from onrecord.store.database import Database
 from onrecord.store.write import Writer
 

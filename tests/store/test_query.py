@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from making.readings import Maker
+from making.maker import Maker
 from onrecord.errors import NotFoundError, SettingError
 from onrecord.records import Claim, Event, Figure, Party, Reading, Statement
 from onrecord.store import query

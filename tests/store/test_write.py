@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import select
 
-from making.readings import Maker
+from making.maker import Maker
 from onrecord.errors import RefusedError
 from onrecord.records import Article, Reading, Span
 from onrecord.store import schema
