@@ -20,7 +20,8 @@ _ORDER: tuple[Degree, ...] = ("PS", "PR", "CT")
 class Certainty:
     """A commitment: polarity 1, -1 or 0 (none), its degree, the modality, and the words that made it so.
 
-    `given`: it is presupposed, so that what the governing words say does not bear on it.
+    `given`: it is presupposed, so that what the governing words say does not bear on it. `apart`: it is presupposed
+    where the voice itself denies or doubts, so that it is rather told by whoever relays that voice.
     """
 
     polarity: int = 1
@@ -28,6 +29,7 @@ class Certainty:
     modality: Modality = "actual"
     cues: tuple[str, ...] = ()
     given: bool = False
+    apart: bool = False
 
     @property
     def factuality(self) -> Factuality:
@@ -42,6 +44,10 @@ class Certainty:
     def is_plain(self) -> bool:
         """Whether it is told as a happening, for certain."""
         return self.polarity > 0 and self.degree == "CT" and self.modality == "actual"
+
+    def taken_as_given(self) -> Certainty:
+        """What is presupposed by words that stand so."""
+        return Certainty(given=True, apart=not self.is_plain)
 
     def negated(self, word: str) -> Certainty:
         """The same with the opposite polarity; what is wished or asked not to happen is held for unlikely."""
@@ -67,10 +73,11 @@ class Certainty:
         degree = min(self.degree, effect.degree, key=_ORDER.index)
         kept = cue.modality == "actual" or (polarity > 0 and self.polarity < 0 and effect.degree == "CT")
         modality = self.modality if kept else cue.modality
-        return Certainty(polarity, degree, modality, (*self.cues, cue.word), self.given)
+        return Certainty(polarity, degree, modality, (*self.cues, cue.word), self.given, self.apart)
 
 
 GIVEN = Certainty(given=True)
+TOLD_BY_ALL = Certainty(given=True, apart=True)
 
 
 def of(factuality: Factuality) -> Certainty:

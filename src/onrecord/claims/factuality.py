@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.claims.certainty import GIVEN, Certainty
-from onrecord.claims.scope import Scope, asks_how
+from onrecord.claims.scope import Found, Scope, asks_how
 from onrecord.claims.voices import Voice, Voices
 from onrecord.codebooks.cues import CueBook
 from onrecord.drafts import EventMention, Stand
@@ -39,6 +39,10 @@ class _Commitment:
     stance: Stance
 
 
+_Made = tuple[list[_Commitment], list[_Commitment]]
+"""The commitments to an event, and those to who did it."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Judging:
     article: Article
@@ -49,38 +53,50 @@ class _Judging:
     def stand(self, mention: EventMention) -> Stand:
         sentence = self.parse.sentences[mention.sentence]
         token = sentence.tokens[mention.token]
-        voice = self.voices.around(token.start, mention.trigger.start, mention.trigger.end)
-        if voice is None:
-            commitments = [self._told(sentence, token)]
-            return self._stand(mention, sentence, commitments, [])
-        commitments, authorship = self._said(sentence, token, voice)
-        return self._stand(mention, sentence, commitments, authorship)
+        voice = self.voices.around(token, mention.trigger.start, mention.trigger.end)
+        made, authorship = self._told(sentence, token) if voice is None else self._said(sentence, token, voice)
+        return self._stand(mention, sentence, made, authorship)
 
-    def _told(self, sentence: Sentence, token: Token) -> _Commitment:
+    def _told(self, sentence: Sentence, token: Token) -> _Made:
         """In the article's own voice."""
-        certainty, _ = self.scope.at(sentence, token, self.voices.told, Certainty())
-        return _Commitment(None, self._unrefused(sentence, token, certainty), "asserts")
+        found = self.scope.at(sentence, token, self.voices.told, Certainty())
+        own = _Commitment(None, self._unrefused(sentence, token, found.certainty), "asserts")
+        return [own], [replace(own, certainty=found.authorship)] if found.authorship else []
 
     def _unrefused(self, sentence: Sentence, token: Token, certainty: Certainty) -> Certainty:
         """What is refused or denied has been asked or said all the same."""
         return GIVEN if certainty.polarity < 0 and self.scope.stands_refused(sentence, token) else certainty
 
-    def _said(self, sentence: Sentence, token: Token, voice: Voice) -> tuple[list[_Commitment], list[_Commitment]]:
+    def _said(self, sentence: Sentence, token: Token, voice: Voice) -> _Made:
         """What the innermost source makes of it, and those whose word weighs that source's."""
         start = self._start(voice)
-        certainty, top = self.scope.at(sentence, token, self.voices.said_by(voice), start)
-        if self._is_given(sentence, top, voice) and not certainty.given:
-            certainty, _ = self.scope.at(sentence, token, self.voices.said_by(voice), GIVEN)
-        certainty = self._unrefused(sentence, token, certainty)
+        found = self._found(sentence, token, voice, start)
+        certainty = self._unrefused(sentence, token, found.certainty)
         own = _Commitment(voice.statement, certainty, voice.statement.stance)
         if voice.cue and voice.cue.authorship:
-            return self._authored(sentence, voice, own)
-        if certainty.given and not (start.is_plain and voice.statement.stance == "asserts"):
+            return self._authored(voice, own)
+        if found.authorship:
+            return [self._presupposed(voice, certainty)], [replace(own, certainty=found.authorship)]
+        if certainty.apart or (certainty.given and not (start.is_plain and voice.statement.stance == "asserts")):
             return [self._presupposed(voice, certainty)], self._blamed(voice, own, start)
         weighing = self._weighing(voice, sentence, token)
         if weighing and voice.statement.source is None:
             return [weighing], []
+        if self._is_nobodys(voice):
+            return [self._presupposed(voice, certainty)], []
         return [own, *([weighing] if weighing else [])], []
+
+    def _found(self, sentence: Sentence, token: Token, voice: Voice, start: Certainty) -> Found:
+        inside = self.voices.said_by(voice)
+        found = self.scope.at(sentence, token, inside, start)
+        if self._is_given(sentence, found.top, voice) and not found.certainty.given:
+            return self.scope.at(sentence, token, inside, GIVEN)
+        return found
+
+    def _is_nobodys(self, voice: Voice) -> bool:
+        """Whether a noun of hope, doubt or fear stands for nobody's word but that of the text around it."""
+        noun = voice.located is not None and voice.located[1].pos == "NOUN"
+        return noun and voice.statement.source is None and voice.cue is not None and not voice.cue.voice
 
     def _start(self, voice: Voice) -> Certainty:
         """How what a source says stands before anything within it is looked at."""
@@ -102,7 +118,7 @@ class _Judging:
         outer = voice.outer
         start = self._start(outer) if outer else Certainty()
         inside = self.voices.said_by(outer) if outer else self.voices.told
-        return self.scope.at(*voice.located, inside, start)[0]
+        return self.scope.at(*voice.located, inside, start).certainty
 
     def _is_given(self, sentence: Sentence, top: Token, voice: Voice) -> bool:
         """Whether the top of a content is a noun that the source takes as given ("condemned the attack")."""
@@ -127,9 +143,7 @@ class _Judging:
             return []
         return [replace(own, certainty=start)]
 
-    def _authored(
-        self, sentence: Sentence, voice: Voice, own: _Commitment
-    ) -> tuple[list[_Commitment], list[_Commitment]]:
+    def _authored(self, voice: Voice, own: _Commitment) -> _Made:
         """A boast or a denial of authorship: the happening is given, the authorship claimed or denied."""
         authorship = replace(own, certainty=self._start(voice))
         if voice.statement.stance == "claims_responsibility":
@@ -144,10 +158,10 @@ class _Judging:
         refuted = any(word in self.voices.refuting for word in certainty.cues)
         if not (refuted or (outer and outer.cue and outer.cue.weighs)):
             return None
-        weighed = replace(certainty, given=False).weighed(voice.cue)
-        within, _ = self.scope.at(sentence, token, self.voices.said_by(voice), weighed)
+        weighed = replace(certainty, given=False, apart=False).weighed(voice.cue)
+        found = self.scope.at(sentence, token, self.voices.said_by(voice), weighed)
         statement = outer.statement if outer else None
-        return _Commitment(statement, within, statement.stance if statement else "asserts")
+        return _Commitment(statement, found.certainty, statement.stance if statement else "asserts")
 
     def _stand(
         self,

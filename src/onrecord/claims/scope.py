@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from onrecord.claims.certainty import GIVEN, Certainty
+from onrecord.claims.certainty import TOLD_BY_ALL, Certainty
 from onrecord.codebooks.cues import Cue, CueBook
 from onrecord.codebooks.lookup import companion, negated, on_shelf, telling
 from onrecord.syntax import Sentence, Token
@@ -19,6 +19,15 @@ _OWNED = frozenset(("poss", "npadvmod", "parataxis"))
 _THE = frozenset(("the", "this", "that", "these", "those", "all", "both"))
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """How a word stands, its topmost governing word, and how it stands who did it, where that is told apart."""
+
+    certainty: Certainty
+    top: Token
+    authorship: Certainty | None
+
+
 Inside = Callable[[Sentence, Token, Token], bool]
 """Whether the second word, which governs the first, is said by the same voice."""
 
@@ -29,18 +38,21 @@ class Scope:
 
     book: CueBook
 
-    def at(self, sentence: Sentence, token: Token, inside: Inside, start: Certainty) -> tuple[Certainty, Token]:
-        """How a word stands, where the topmost governing word `inside` stands at `start`; and that topmost word."""
+    def at(self, sentence: Sentence, token: Token, inside: Inside, start: Certainty) -> Found:
+        """How a word stands, where the topmost governing word `inside` stands at `start`."""
         chain = [token]
         while (head := sentence.head(chain[-1])) and inside(sentence, chain[-1], head) and len(chain) < 40:
             chain.append(head)
         chain.reverse()
         incoming = start
+        authorship = None
         status = self._own(sentence, chain, 0, start)
         for place in range(1, len(chain)):
             before = self._passed(sentence, chain[place - 1], chain[place], incoming, status)
+            if self._authors(sentence, chain[place - 1], chain[place]):
+                authorship, before = self._author(sentence, chain[place - 1], status), TOLD_BY_ALL
             incoming, status = before, self._own(sentence, chain, place, before)
-        return status, chain[0]
+        return Found(status, chain[0], authorship)
 
     def stands_refused(self, sentence: Sentence, noun: Token) -> bool:
         """Whether a word names an act of saying, asking, offering or trying, which stands though it be refused."""
@@ -48,6 +60,20 @@ class Scope:
         if noun.pos != "NOUN" or cue is None or negated(sentence, noun, self.book):
             return False
         return sentence.tokens[noun.head].pos == "VERB" and noun.dep in ("dobj", "nsubjpass")
+
+    def _authors(self, sentence: Sentence, parent: Token, child: Token) -> bool:
+        """Whether a predicate says who did what its noun names, which it takes for done ("is behind the raid")."""
+        if child.pos != "NOUN":
+            return False
+        if child.dep == "dobj":
+            return _definite(sentence, child) and self._carries(sentence, parent, "author")
+        prep = parent.lemma if parent.dep == "prep" and child.dep == "pobj" else ""
+        return f"{sentence.tokens[parent.head].lemma} {prep}" in self.book.words["carriers.authorship"]
+
+    def _author(self, sentence: Sentence, parent: Token, status: Certainty) -> Certainty:
+        """The authorship itself: denied where the predicate is negated or its object is nothing."""
+        nothing = any(t.lemma == "nothing" for t in sentence.ancestors(parent))
+        return replace(status.negated("nothing") if nothing else status, given=False, apart=False)
 
     def _own(self, sentence: Sentence, chain: list[Token], place: int, status: Certainty) -> Certainty:
         """What the word's own negation, auxiliaries, adverbs, adjectives and conjunction make of it."""
@@ -88,10 +114,20 @@ class Scope:
                     return status.open("possible", kid.lemma)
                 if kid.lemma in words["small.conditional_marks"]:
                     return status.open("conditional", kid.lemma)
+        if self._scheduled(sentence, token, kids):
+            return status.open("intended", token.text) if status.polarity else status
         if self._inverted(sentence, token, kids):
             asked = sentence.tokens[-1].text == "?" or token.dep != "advcl"
             return status.open("possible" if asked else "conditional", "?" if asked else "should")
         return status
+
+    def _scheduled(self, sentence: Sentence, token: Token, kids: list[Token]) -> bool:
+        """Whether the present tense tells what is to come: "nurses begin a strike on Monday"."""
+        if token.tag not in ("VBP", "VBZ") or token.pos != "VERB" or token.lemma in self.book.words["small.states"]:
+            return False
+        days = self.book.words["small.days"]
+        times = [day for k in kids for day in (k, *(sentence.kids(k, "pobj") if k.lemma in ("on", "from") else ()))]
+        return any(day.lemma in days and day.dep in ("npadvmod", "advmod", "pobj") for day in times)
 
     def _inverted(self, sentence: Sentence, token: Token, kids: list[Token]) -> bool:
         """Whether an auxiliary stands before the subject: a question, or "should they attack"."""
@@ -122,10 +158,12 @@ class Scope:
                 if status.polarity < 0:
                     return status.open("conditional", parent.lemma)
                 return replace(status, polarity=-1, cues=(*status.cues, parent.lemma))
+            if f"{parent.lemma} {child.lemma}" in self.book.words["small.conditional_phrases"]:
+                return status.open("conditional", child.lemma)
             governor, place = sentence.tokens[parent.head], parent.lemma
         if cue := self._operator(sentence, governor, place):
             if self._asks_how(sentence, child, cue):
-                return GIVEN
+                return status.taken_as_given()
             past = cue.past and status.polarity > 0 and _past(sentence, governor)
             return status.under(replace(cue, positive=cue.past, modality="actual") if past and cue.past else cue)
         return self._by_place(sentence, governor, child, place, status)
@@ -156,17 +194,25 @@ class Scope:
 
     def _carries(self, sentence: Sentence, parent: Token, place: str) -> bool:
         """Whether a verb only carries the noun in this place, so that what is said of the verb is said of the noun."""
-        carriers = self.book.words.get(f"carriers.{place}")
-        if not carriers or parent.pos not in ("VERB", "AUX"):
+        if parent.pos not in ("VERB", "AUX"):
             return False
+        carriers = self.book.words.get(f"carriers.{place}")
+        if carriers is None:
+            return self._carries_through(sentence, parent, place)
         seconds = frozenset(w.partition(" ")[2] for w in carriers if w.startswith(parent.lemma + " "))
         found = companion(sentence, parent, seconds) if seconds else None
         return found is not None or (parent.lemma in carriers and sentence.kid(parent, "prt") is None)
 
+    def _carries_through(self, sentence: Sentence, parent: Token, place: str) -> bool:
+        """Whether the verb carries what its preposition governs ("engage in talks", "take part in talks")."""
+        words = self.book.words["carriers.object"]
+        objects = sentence.kids(parent, "dobj")
+        return f"{parent.lemma} {place}" in words or any(f"{parent.lemma} {o.lemma} {place}" in words for o in objects)
+
     def _by_place(self, sentence: Sentence, parent: Token, child: Token, place: str, status: Certainty) -> Certainty:
         """What is handed down where no cue governs the place."""
         if child.dep in _OWNED or child.dep == "relcl":
-            return GIVEN
+            return status.taken_as_given()
         if child.dep == "advcl":
             return self._adverbial(sentence, child, status)
         if (
@@ -175,34 +221,38 @@ class Scope:
             and parent.pos == "VERB"
             and place in self.book.words["small.told_prepositions"]
         ):
-            return GIVEN
+            return status.taken_as_given()
         if child.dep == "pcomp" or child.dep in _TRANSPARENT:
             return status
         if place == "infinitive" and child.tag == "VB":
             return status.open("intended", "to")
         if child.dep == "acl":
-            return GIVEN
+            return status.taken_as_given()
         if child.pos in _NOMINAL or child.dep in ("dobj", "pobj", "nsubj", "nsubjpass"):
             return self._nominal(sentence, parent, child, place, status)
         return status
 
     def _nominal(self, sentence: Sentence, parent: Token, child: Token, place: str, status: Certainty) -> Certainty:
         """Nouns that a verb only carries share its lot; definite ones, and those of time and cause, are given."""
-        if self._carries(sentence, parent, place) or (place == "of" and parent.pos in _NOMINAL):
+        words = self.book.words
+        if self._carries(sentence, parent, place):
             return status
-        if place in self.book.words["small.told_prepositions"] or _definite(sentence, child):
-            return GIVEN
-        return status
+        if place in words["small.told_prepositions"] or (
+            status.polarity < 0 and place in words["small.setting_prepositions"]
+        ):
+            return status.taken_as_given()
+        of_many = place == "of" and parent.pos in _NOMINAL and status.polarity >= 0
+        return status.taken_as_given() if _definite(sentence, child) and not of_many else status
 
     def _adverbial(self, sentence: Sentence, child: Token, status: Certainty) -> Certainty:
         marks = [k for k in sentence.kids(child) if k.dep == "mark" or k.tag == "WRB"]
         if any(mark.lemma in self.book.words["small.conditional_marks"] for mark in marks):
             return status if status.polarity > 0 else replace(status, polarity=1)
         if marks:
-            return status if marks[0].lemma == "until" and status.polarity >= 0 else GIVEN
+            return status if marks[0].lemma == "until" and status.polarity >= 0 else status.taken_as_given()
         if child.tag == "VB" and any(k.tag == "TO" for k in sentence.kids(child, "aux")):
             return status.open("intended", "to")
-        return status if status.polarity > 0 else GIVEN
+        return status if status.polarity > 0 else status.taken_as_given()
 
     def _shares(self, sentence: Sentence, first: Token, second: Token) -> bool:
         """Whether a coordinated verb shares the first one's auxiliaries and negation ("will meet and sign")."""
@@ -227,7 +277,7 @@ def _place(sentence: Sentence, child: Token) -> str:
 def asks_how(sentence: Sentence, clause: Token) -> bool:
     """Whether a clause asks why, how, when, where or who, and so takes it that something happened."""
     kids = sentence.kids(clause)
-    return clause.dep in ("ccomp", "pcomp") and any(
+    return clause.dep in ("ccomp", "pcomp", "csubj") and any(
         k.tag in ("WRB", "WP") and k.dep in ("advmod", "nsubj", "dobj", "nsubjpass") for k in kids
     )
 

@@ -22,6 +22,11 @@ class Voice:
     cue_negated: bool
     outer: Voice | None
 
+    @property
+    def second(self) -> str:
+        """The second word of the cue, its object for one ("give [assurance]"), or nothing."""
+        return self.cue.word.partition(" ")[2] if self.cue else ""
+
     def holds(self, token: Token) -> bool:
         """Whether the token is part of what is said, and not of the cue itself."""
         said, cue = self.statement.content, self.statement.cue
@@ -53,13 +58,13 @@ class Voices:
         shelves = (self.book.told["adjective"], self.book.told["noun"])
         self.refuting = frozenset(c.word for shelf in shelves for c in shelf.cues.values() if c.refutes)
 
-    def around(self, offset: int, start: int, end: int) -> Voice | None:
-        """The innermost voice that says the word at `offset`; a trigger is not within what it itself introduces."""
+    def around(self, token: Token, start: int, end: int) -> Voice | None:
+        """The innermost voice that says a word; a trigger is not within what it itself introduces."""
         for voice in self._ordered:
             cue = voice.statement.cue
-            if cue.start < end and start < cue.end:
+            if (cue.start < end and start < cue.end) or token.lemma == voice.second:
                 continue
-            if any(span.start <= offset < span.end for span in voice.statement.content):
+            if any(span.start <= token.start < span.end for span in voice.statement.content):
                 return voice
         return None
 

@@ -71,7 +71,7 @@ class Sources:
         known = self.cast.at(sentence.index, head.i)
         naming = self._naming(sentence, head)
         if known:
-            return replace(known, naming="unnamed") if self._anonymous(sentence, head) else known
+            return replace(known, naming=naming) if naming != "named" and known.naming != "named" else known
         words = [t for t in sentence.subtree(head) if span[0] <= t.start and t.end <= span[1]]
         while len(words) > 1 and words[0].tag in _DETERMINERS:
             words.pop(0)
