@@ -1,15 +1,238 @@
-"""The codebook of event types: PLOVER's types and modes with their triggers."""
+"""The codebook of event types: PLOVER's types and modes with their triggers, from files that a researcher can extend.
+
+`events/codebook.toml` holds word classes, light verbs and context words; each other file one event type. A trigger is
+a line `"pattern" = "example"` (see `patterns` and `markup`) in a group that says mode, contexts and CAMEO code.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, cast, get_args
+
+from onrecord.codebooks.crosswalk import cameo_codes, plover_contexts, plover_modes
+from onrecord.codebooks.markup import MarkupError, read_marked
+from onrecord.codebooks.patterns import Kind, PatternError, Role, Shape, shape_of
+from onrecord.codebooks.toml import TomlFile
+from onrecord.records import EventType
+
+FOLDER = Path(__file__).parent / "events"
+KINDS: Mapping[str, Kind] = {"verbs": "verb", "nouns": "noun", "adjectives": "adjective"}
+TYPES = frozenset(get_args(EventType))
+UNNAMED, NONE = "UNNAMED", "NONE"
+"""A happening that PLOVER does not name; words that look like an event and are none."""
+
+_TOP = {
+    "type",
+    "definition",
+    "things",
+    "modes",
+    "mode_of_about",
+    "doer_of_about",
+    "group",
+    "remove",
+    "classes",
+    "contexts",
+    "light",
+    "lemmas",
+}
+_GROUP = {"name", "mode", "contexts", "cameo", "outcome", "verbs", "nouns", "adjectives"}
 
 
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One trigger with its coding. `outcome` marks what an act leads to ("killed"), told beside the act itself."""
+
+    type_name: str
+    pattern: str
+    shape: Shape
+    mode: str | None
+    contexts: tuple[str, ...]
+    cameo: str | None
+    outcome: bool
+    example: str
+
+    @property
+    def name(self) -> str:
+        """What records and explanations call it."""
+        return f"{self.type_name}: {self.pattern}"
+
+    @property
+    def event_type(self) -> EventType | None:
+        """The PLOVER type, or None for a happening that PLOVER does not name."""
+        return cast(EventType, self.type_name) if self.type_name in TYPES else None
+
+    @property
+    def is_event(self) -> bool:
+        """False for words that look like an event and are none ("attacked the problem")."""
+        return self.type_name != NONE
+
+
+@dataclass(frozen=True, slots=True)
+class TypeBook:
+    """One event type: its definition, whether things can be its recipient, and the words that give its modes.
+
+    `doer_of_about` says which of its roles would do what it is about: the recipient of a demand.
+    """
+
+    name: str
+    definition: str
+    things: bool
+    modes: Mapping[str, str]
+    mode_of_about: Mapping[str, str]
+    doer_of_about: Role | None
+
+
+@dataclass(frozen=True, slots=True)
 class Codebook:
-    """Triggers with their frames."""
+    """Triggers by lemma, most demanding first; word classes; light verbs; the words of contexts."""
+
+    name: str
+    types: Mapping[str, TypeBook]
+    verbs: Mapping[str, tuple[Frame, ...]]
+    nouns: Mapping[str, tuple[Frame, ...]]
+    adjectives: Mapping[str, tuple[Frame, ...]]
+    classes: Mapping[str, frozenset[str]]
+    contexts: Mapping[str, str]
+    light: Mapping[str, str]
+    lemmas: Mapping[str, str]
+    frames: tuple[Frame, ...]
 
     @classmethod
     def load(cls, own: Sequence[Path] = ()) -> Codebook:
-        """The shipped codebook, replaced or extended by a user's own files."""
-        return cls()
+        """The shipped codebook, replaced or extended by a user's own files.
+
+        A user's trigger replaces the shipped one of the same pattern; `remove = ["pattern"]` takes one away.
+        Raises CodebookError with file, line, key and what was expected.
+        """
+        shipped = [TomlFile.read(path) for path in sorted(FOLDER.glob("*.toml"))]
+        return _Shelf().with_all(shipped, [TomlFile.read(path) for path in own]).book()
+
+
+class _Shelf:
+    """Collects the files' contents, and refuses what cannot be right."""
+
+    def __init__(self) -> None:
+        self.names: list[str] = []
+        self.classes: dict[str, frozenset[str]] = {}
+        self.contexts: dict[str, str] = {}
+        self.light: dict[str, str] = {}
+        self.lemmas: dict[str, str] = {}
+        self.types: dict[str, TypeBook] = {}
+        self.frames: dict[tuple[Kind, str], Frame] = {}
+
+    def with_all(self, shipped: Sequence[TomlFile], own: Sequence[TomlFile]) -> _Shelf:
+        for file in [*shipped, *own]:
+            file.only(file.data, _TOP | {"name"})
+            self.add_words(file)
+        for file in shipped:
+            self.add_type(file, may_replace=False)
+        for file in own:
+            self.names.append(Path(file.name).name)
+            for pattern in file.texts(file.data, "remove"):
+                self.remove(file, pattern)
+            self.add_type(file, may_replace=True)
+        return self
+
+    def book(self) -> Codebook:
+        tables: dict[str, dict[str, list[Frame]]] = {"verb": {}, "noun": {}, "adjective": {}}
+        for frame in sorted(self.frames.values(), key=lambda frame: (-frame.shape.weight, frame.name)):
+            for lemma in frame.shape.lemmas:
+                tables[frame.shape.kind].setdefault(lemma, []).append(frame)
+        verbs, nouns, adjectives = ({k: tuple(v) for k, v in table.items()} for table in tables.values())
+        words = self.classes, self.contexts, self.light, self.lemmas
+        return Codebook(
+            " + ".join(self.names), self.types, verbs, nouns, adjectives, *words, tuple(self.frames.values())
+        )
+
+    def add_words(self, file: TomlFile) -> None:
+        if "name" in file.data:
+            self.names.append(file.text(file.data, "name"))
+        for name, words in file.table(file.data, "classes").items():
+            self.classes[name] = file.distinct(name, words)
+        for context, words in file.table(file.data, "contexts").items():
+            file.expect(context in plover_contexts(), context, "a context of PLOVER 2.0")
+            self.contexts |= dict.fromkeys(file.distinct(context, words), context)
+        for use, words in file.table(file.data, "light").items():
+            file.expect(use in ("actor", "recipient", "ending"), use, "actor, recipient or ending")
+            self.light |= dict.fromkeys(file.distinct(use, words), use)
+        self.lemmas |= file.table(file.data, "lemmas")
+
+    def add_type(self, file: TomlFile, *, may_replace: bool) -> None:
+        groups = file.tables(file.data, "group")
+        if "type" not in file.data:
+            file.expect(not groups, "group", "a file with triggers to name its `type`")
+            return
+        name = file.text(file.data, "type")
+        file.expect(name in TYPES | {UNNAMED, NONE}, "type", f"one of {', '.join(sorted(TYPES))}, {UNNAMED}, {NONE}")
+        if name not in self.types or not may_replace:
+            self.types[name] = self.type_of(file, name)
+        for group in groups:
+            self.add_group(file, name, group, may_replace=may_replace)
+
+    def type_of(self, file: TomlFile, name: str) -> TypeBook:
+        modes: dict[str, str] = {}
+        for mode, words in file.table(file.data, "modes").items():
+            self.check_mode(file, name, mode)
+            modes |= dict.fromkeys(file.distinct(mode, words), mode)
+        about = file.table(file.data, "mode_of_about")
+        for other, mode in about.items():
+            file.expect(other in TYPES, other, "an event type")
+            self.check_mode(file, name, mode)
+        doer = file.data.get("doer_of_about")
+        file.expect(doer in (None, "A", "R"), "doer_of_about", "A or R")
+        return TypeBook(name, file.text(file.data, "definition"), bool(file.data.get("things")), modes, about, doer)
+
+    def add_group(self, file: TomlFile, name: str, group: dict[str, Any], *, may_replace: bool) -> None:
+        file.only(group, _GROUP)
+        mode, cameo = group.get("mode"), group.get("cameo")
+        contexts = tuple(file.texts(group, "contexts"))
+        if mode is not None:
+            self.check_mode(file, name, mode)
+        file.expect(cameo is None or cameo in cameo_codes(), "cameo", 'a CAMEO code as text, such as "0231"', cameo)
+        for context in contexts:
+            file.expect(context in plover_contexts(), "contexts", "contexts of PLOVER 2.0", context)
+        for key, kind in KINDS.items():
+            for pattern, example in file.table(group, key).items():
+                frame = Frame(
+                    name,
+                    pattern,
+                    self.shape(file, pattern, kind),
+                    mode,
+                    contexts,
+                    cameo,
+                    bool(group.get("outcome")),
+                    example,
+                )
+                self.add_frame(file, frame, may_replace=may_replace)
+
+    def add_frame(self, file: TomlFile, frame: Frame, *, may_replace: bool) -> None:
+        key = frame.shape.kind, frame.pattern
+        file.expect(may_replace or key not in self.frames, frame.pattern, "each pattern once")
+        file.expect(bool(frame.example), frame.pattern, "an example sentence with its trigger in brackets")
+        try:
+            marked = read_marked(frame.example)
+        except MarkupError as error:
+            raise file.error(frame.pattern, str(error)) from error
+        if frame.is_event:
+            file.expect(
+                any(m.label == "" for m in marked.marks), frame.pattern, "its trigger in brackets in the example"
+            )
+        self.frames[key] = frame
+
+    def shape(self, file: TomlFile, pattern: str, kind: Kind) -> Shape:
+        try:
+            return shape_of(pattern, kind, self.classes)
+        except PatternError as error:
+            raise file.error(pattern, str(error)) from error
+
+    def remove(self, file: TomlFile, pattern: str) -> None:
+        gone = [key for key in self.frames if key[1] == pattern]
+        file.expect(bool(gone), "remove", "patterns of the shipped codebook", pattern)
+        for key in gone:
+            del self.frames[key]
+
+    def check_mode(self, file: TomlFile, name: str, mode: str) -> None:
+        allowed = sorted(m for t, m in plover_modes() if t == name)
+        file.expect(mode in allowed, "mode", f"a mode of {name}: {', '.join(allowed) or 'it has none'}", mode)

@@ -1,0 +1,172 @@
+"""The pattern language of the event codebook: one line of near-English says what a trigger needs and who fills a role.
+
+    A attack R                      a verb; A its subject, R its object (and so in passives, "by A")
+    A call_off {truce} with R       a particle after "_", a word class in braces, a preposition and the role behind it
+    A meet|see B                    B is the other side of a mutual act and counts as an actor too
+    {bomb} kill R                   a subject of that class
+    A urge R DO                     DO: a clause depends on it; MUST: one with "must", "should" ...
+    R's killing by A                a noun with its possessor, who is the actor unless said, as is who is behind "by"
+    on strike                       a noun under that preposition
+    A opposed to R                  an adjective
+    offer of                        a preposition has to follow, whatever stands behind it
+
+After a role, "!" says that something has to stand there, "+" that only someone who can act will do: a name of the
+register, an agent noun, a pronoun for one. "|" separates alternatives of a word or preposition; which words are
+prepositions and which make a clause one of duty is said by the word classes `preposition` and `must`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Kind = Literal["verb", "noun", "adjective"]
+Role = Literal["A", "R", "B"]
+Clause = Literal["", "DO", "MUST"]
+Where = Literal["subject", "object", "prep", "possessor", "particle", "modifier", "governor"]
+_ALTERNATIVE = re.compile(r"\{([^}]*)\}|([^|{}]+)")
+CLAUSES = ("DO", "MUST")
+
+
+class PatternError(ValueError):
+    """A pattern that says nothing the coder could look for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Where the filler of a role stands; `preps` only where it stands behind a preposition."""
+
+    role: Role
+    where: Where
+    preps: frozenset[str]
+    must: bool
+    party: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """Words of which one has to stand in a place about the trigger."""
+
+    where: Where
+    preps: frozenset[str]
+    words: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a pattern looks for: the trigger's lemmas, the words it needs, the places of its roles, its clause."""
+
+    kind: Kind
+    lemmas: tuple[str, ...]
+    slots: tuple[Slot, ...]
+    needs: tuple[Need, ...]
+    clause: Clause
+
+    @property
+    def weight(self) -> int:
+        """How much the shape asks for: of two that fit, the more demanding one decides."""
+        return 2 * len(self.needs) + 2 * (self.clause == "MUST") + bool(self.clause)
+
+
+@dataclass(slots=True)
+class _Draft:
+    kind: Kind
+    classes: Mapping[str, frozenset[str]]
+    lemmas: tuple[str, ...] = ()
+    slots: list[Slot] = field(default_factory=list)
+    needs: list[Need] = field(default_factory=list)
+    clause: Clause = ""
+
+    def words(self, token: str) -> frozenset[str]:
+        """The words that classes in braces ("{town|building}") and alternatives stand for."""
+        found: set[str] = set()
+        for named, word in _ALTERNATIVE.findall(token):
+            for name in named.split("|") if named else ():
+                if name not in self.classes:
+                    raise PatternError(f"a word class of the codebook instead of {name!r}")
+                found |= self.classes[name]
+            found |= {word} - {""}
+        return frozenset(found)
+
+    def is_preposition(self, token: str) -> bool:
+        return all(part in self.classes["preposition"] for part in token.split("|"))
+
+    def slot(self, token: str, where: Where, preps: frozenset[str]) -> None:
+        role = token.rstrip("!+")
+        self.slots.append(Slot(role, where, preps, "!" in token, "+" in token))  # type: ignore[arg-type]
+
+    def need(self, where: Where, preps: frozenset[str], token: str) -> None:
+        self.needs.append(Need(where, preps, self.words(token)))
+
+    def behind(self, tokens: list[str], bare: Where | None) -> None:
+        """What stands behind the trigger; `bare` is the place of what has no preposition, if anything may."""
+        preps: frozenset[str] = frozenset()
+        for token in tokens:
+            where: Where | None = "prep" if preps else bare
+            if token in CLAUSES:
+                self.clause = token  # type: ignore[assignment]
+            elif self.is_preposition(token):
+                if preps:
+                    self.needs.append(Need("particle", frozenset(), preps))
+                preps = self.words(token)
+                continue
+            elif where is None:
+                raise PatternError(f"{token!r} stands behind a {self.kind} without a preposition")
+            elif _is_role(token):
+                self.slot(token, where, preps)
+            else:
+                self.need(where, preps, token)
+            preps = frozenset()
+        if preps:
+            self.needs.append(Need("particle", frozenset(), preps))
+
+
+def shape_of(pattern: str, kind: Kind, classes: Mapping[str, frozenset[str]]) -> Shape:
+    """What a pattern looks for. Raises PatternError with what is wrong with it.
+
+    >>> shape = shape_of("A open fire on|at R", "verb", {"preposition": frozenset({"on", "at"})})
+    >>> shape.lemmas, [slot.where for slot in shape.slots], sorted(shape.needs[0].words)
+    (('open',), ['subject', 'prep'], ['fire'])
+    """
+    draft = _Draft(kind, classes)
+    {"verb": _verb, "noun": _noun, "adjective": _verb}[kind](draft, pattern.split())
+    if not draft.lemmas:
+        raise PatternError("a pattern has to name its trigger")
+    return Shape(kind, draft.lemmas, tuple(draft.slots), tuple(draft.needs), draft.clause)
+
+
+def _verb(draft: _Draft, tokens: list[str]) -> None:
+    """Roles and classes up to the first plain word are the subject; that word is the trigger."""
+    for place, token in enumerate(tokens):
+        if _is_role(token):
+            draft.slot(token, "subject", frozenset())
+        elif token.startswith("{"):
+            draft.need("subject", frozenset(), token)
+        else:
+            lemma, _, particle = token.partition("_")
+            draft.lemmas = tuple(lemma.split("|"))
+            if particle:
+                draft.need("particle", frozenset(), particle)
+            draft.behind(tokens[place + 1 :], "object")
+            return
+
+
+def _noun(draft: _Draft, tokens: list[str]) -> None:
+    """The last word before the first preposition is the trigger; what stands before it are its modifiers."""
+    if tokens and draft.is_preposition(tokens[0]):
+        draft.need("governor", frozenset(), tokens.pop(0))
+    ends = next((i for i, token in enumerate(tokens) if draft.is_preposition(token) or token in CLAUSES), len(tokens))
+    for token in tokens[: max(ends - 1, 0)]:
+        if token.endswith("'s") and _is_role(token[:-2]):
+            draft.slot(token[:-2], "possessor", frozenset())
+        else:
+            draft.need("modifier", frozenset(), token)
+    if ends:
+        draft.lemmas = tuple(sorted(draft.words(tokens[ends - 1])))
+    draft.behind(tokens[ends:], None)
+
+
+def _is_role(token: str) -> bool:
+    return token.rstrip("!+") in ("A", "R", "B")

@@ -1,0 +1,164 @@
+"""One mention of an event while it is being coded: from a matched frame to type, mode, contexts and parties."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from onrecord.codebooks.events import Codebook, TypeBook
+from onrecord.drafts import EventMention, Position
+from onrecord.events.fillers import Fillers
+from onrecord.events.frames import Match
+from onrecord.records import Party, Scope, Span
+from onrecord.syntax import Parse, Sentence, Token
+
+_MANY = frozenset({"of", "in"})
+
+
+@dataclass(slots=True)
+class Draft:
+    """What becomes an EventMention; `about` and `told_before` are filled once all of them are known."""
+
+    sentence: Sentence
+    match: Match
+    trigger: Span
+    mode: str | None
+    contexts: tuple[str, ...]
+    scope: Scope
+    actor: tuple[Party, ...]
+    recipient: tuple[Party, ...]
+    about: Draft | None = None
+    told_before: Draft | None = None
+    cues: list[str] = field(default_factory=list)
+
+    @property
+    def token(self) -> Token:
+        """The trigger's token."""
+        return self.match.token
+
+    @property
+    def type_name(self) -> str:
+        """The codebook's name of the type."""
+        return self.match.frame.type_name
+
+    @property
+    def position(self) -> Position:
+        """Where the trigger stands."""
+        return self.sentence.index, self.token.i
+
+    def mention(self) -> EventMention:
+        """The finished mention."""
+        frame = self.match.frame
+        return EventMention(
+            sentence=self.sentence.index,
+            token=self.token.i,
+            trigger=self.trigger,
+            event_type=frame.event_type,
+            mode=self.mode,
+            contexts=self.contexts,
+            cameo=frame.cameo,
+            scope=self.scope,
+            actor=self.actor,
+            recipient=self.recipient,
+            about=self.about.position if self.about else None,
+            told_before=self.told_before.position if self.told_before else None,
+            decided_by=frame.name,
+            cues=tuple(self.cues),
+        )
+
+
+def drafts_of(
+    parse: Parse, sentence: Sentence, matches: list[Match], codebook: Codebook, fillers: Fillers
+) -> list[Draft]:
+    """A draft for each matched frame of a sentence."""
+    if not matches:
+        return []
+    told = _contexts(sentence.tokens, codebook)
+    return [_draft(parse, sentence, match, codebook, fillers, told) for match in matches]
+
+
+def _draft(
+    parse: Parse, sentence: Sentence, match: Match, codebook: Codebook, fillers: Fillers, told: tuple[str, ...]
+) -> Draft:
+    frame, book = match.frame, codebook.types[match.frame.type_name]
+    actor = fillers.parties(sentence, [*match.roles.get("A", []), *match.roles.get("B", [])], things=False)
+    recipient = fillers.parties(sentence, match.roles.get("R", []), things=book.things)
+    mode, cue = _mode(sentence, match, book)
+    return Draft(
+        sentence,
+        match,
+        _trigger(parse, match),
+        frame.mode or mode,
+        tuple(dict.fromkeys([*frame.contexts, *told])),
+        _scope(sentence, match.token, codebook),
+        actor,
+        tuple(party for party in recipient if party not in actor),
+        cues=[match.token.text, *(word.text for word in match.words), *cue],
+    )
+
+
+def _trigger(parse: Parse, match: Match) -> Span:
+    """The trigger's token with the words that its frame needs, as far as they stand right beside it."""
+    tokens = [match.token]
+    for word in sorted(match.words, key=lambda word: abs(word.i - match.token.i)):
+        if word.i in (tokens[0].i - 1, tokens[-1].i + 1):
+            tokens = sorted([*tokens, word], key=lambda token: token.i)
+    return parse.span_of(tokens)
+
+
+def _contexts(tokens: Iterable[Token], codebook: Codebook) -> tuple[str, ...]:
+    found = (codebook.contexts.get(token.lemma) for token in tokens)
+    return tuple(dict.fromkeys(context for context in found if context))
+
+
+def _mode(sentence: Sentence, match: Match, book: TypeBook) -> tuple[str | None, list[str]]:
+    """The mode that a word of the trigger's own clause gives ("with [mortars]", "[drone] strike")."""
+    if not book.modes:
+        return None, []
+    for token in _clause(sentence, match.token):
+        mode = book.modes.get(token.lemma)
+        if mode is not None:
+            return mode, [token.text]
+    return None, []
+
+
+def _clause(sentence: Sentence, token: Token) -> list[Token]:
+    """The trigger and what depends on it, short of other clauses."""
+    found, waiting = [token], [token]
+    while waiting:
+        for kid in sentence.kids(waiting.pop()):
+            if kid.dep in (
+                "nsubj",
+                "dobj",
+                "prep",
+                "pobj",
+                "agent",
+                "compound",
+                "amod",
+                "nsubjpass",
+                "conj",
+                "npadvmod",
+            ):
+                found.append(kid)
+                if kid.dep != "conj" or kid.pos in ("NOUN", "PROPN"):
+                    waiting.append(kid)
+    return found
+
+
+def _scope(sentence: Sentence, token: Token, codebook: Codebook) -> Scope:
+    """A count of happenings ("27 attacks"), or happenings of which only the trend is told ("a surge in attacks")."""
+    if token.tag != "NNS":
+        return "single"
+    counted = sentence.kids(token, "nummod", "quantmod")
+    if any(not _is_one(number) for number in counted):
+        return "aggregate"
+    trend = codebook.classes["trend"]
+    head = sentence.head(token)
+    if head is not None and token.dep == "nsubj" and head.lemma in trend:
+        return "aggregate"
+    above = sentence.head(head) if head is not None and head.lemma in _MANY else None
+    return "aggregate" if above is not None and above.lemma in trend else "single"
+
+
+def _is_one(number: Token) -> bool:
+    return number.lemma in ("one", "1")

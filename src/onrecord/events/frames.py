@@ -1,0 +1,248 @@
+"""Frames of the codebook against the parse: which trigger stands at a token, and which tokens fill its roles."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from onrecord.codebooks.events import Codebook, Frame
+from onrecord.codebooks.patterns import Need, Role, Slot
+from onrecord.events import clauses
+from onrecord.events.nominals import Nominal
+from onrecord.syntax import Sentence, Token
+
+CanAct = Callable[[Sentence, Token], bool]
+
+
+@dataclass(slots=True)
+class Match:
+    """A frame found at a token, the heads of the fillers of its roles, and the words that it needed."""
+
+    frame: Frame
+    token: Token
+    roles: dict[Role, list[Token]] = field(default_factory=dict)
+    words: list[Token] = field(default_factory=list)
+
+    def add(self, role: Role, tokens: Iterable[Token]) -> None:
+        """Let these fill the role too."""
+        held = self.roles.setdefault(role, [])
+        held.extend(token for token in tokens if token not in held)
+
+
+class Matcher:
+    """Finds frames in one sentence after the other. `can_act` says whether a token names someone who can act."""
+
+    def __init__(self, codebook: Codebook, can_act: CanAct) -> None:
+        self._codebook = codebook
+        self._can_act = can_act
+        self._of = codebook.classes["transparent"]
+        self._must = codebook.classes["must"]
+
+    def matches(self, sentence: Sentence) -> list[Match]:
+        """The most demanding frame that fits at each token, without triggers that are but a word of another's."""
+        found = []
+        for token in sentence.tokens:
+            match = self.at(sentence, token)
+            if match is not None:
+                found.append(match)
+        used = {word.i for match in found for word in match.words}
+        return [match for match in found if match.token.i not in used and match.frame.is_event]
+
+    def at(self, sentence: Sentence, token: Token) -> Match | None:
+        """The frame at a token, if any."""
+        book = self._codebook
+        if token.pos in ("NOUN", "PROPN"):
+            return self._noun(sentence, token)
+        found = None
+        if token.tag == "VBN" and (frames := book.adjectives.get(token.text.lower())):
+            found = self._first(sentence, token, frames, _AdjectivePlaces(sentence, token))
+        if (
+            found is None
+            and token.tag[:2] == "VB"
+            and (frames := book.verbs.get(book.lemmas.get(token.lemma, token.lemma)))
+        ):
+            found = self._first(sentence, token, frames, _VerbPlaces(sentence, token))
+        if token.pos in ("ADJ", "ADV") and (frames := book.adjectives.get(token.text.lower())):
+            found = self._first(sentence, token, frames, _AdjectivePlaces(sentence, token))
+        return found
+
+    def _noun(self, sentence: Sentence, noun: Token) -> Match | None:
+        """A noun as part of a name or before another noun is no naming of an event."""
+        frames = self._codebook.nouns.get(noun.lemma)
+        if not frames or noun.dep == "compound" or (noun.pos == "PROPN" and noun.i > 0):
+            return None
+        nominal = Nominal(sentence, noun, self._codebook.light)
+        match = self._first(sentence, noun, frames, nominal)
+        if match is not None and match.frame.is_event:
+            self._default_roles(match, nominal)
+        return match
+
+    def _default_roles(self, match: Match, nominal: Nominal) -> None:
+        """Possessor, "by", demonym and the subject of a light verb, where the pattern says nothing of them."""
+        owned: Mapping[bool, Role] = {True: "R", False: "A"}
+        has_owner = any(slot.where == "possessor" for slot in match.frame.shape.slots)
+        if not has_owner:
+            match.add("A", nominal.possessors)
+        match.add("A", nominal.doers)
+        match.add("A", [t for t in nominal.adjectives if self._can_act(nominal.sentence, t)])
+        match.add(owned[has_owner], [t for t in nominal.compounds if self._can_act(nominal.sentence, t)])
+        match.add("R", nominal.sufferers)
+
+    def _first(self, sentence: Sentence, token: Token, frames: Sequence[Frame], places: Places) -> Match | None:
+        """Of the frames that fit the one that asks most and, of two that ask the same, finds more of its roles."""
+        best, most = None, (-1, 0, 0)
+        for frame in frames:
+            if (frame.shape.weight, 3, 0) <= most:
+                break
+            match = Match(frame, token)
+            if self._needs(match, places) and self._clause(sentence, match) and self._slots(sentence, match, places):
+                musts = sum(slot.must for slot in frame.shape.slots)
+                found = frame.shape.weight, sum(map(bool, match.roles.values())), musts
+                best, most = (match, found) if found > most else (best, most)
+        return best
+
+    def _needs(self, match: Match, places: Places) -> bool:
+        return all(self._need(match, need, places) for need in match.frame.shape.needs)
+
+    def _need(self, match: Match, need: Need, places: Places) -> bool:
+        for token in places.words(need, match.words):
+            heads = [t for linked in places.sentence.conjuncts(token) for t in self._through(places.sentence, linked)]
+            for head in heads:
+                if head.lemma in need.words or head.text.lower() in need.words:
+                    match.words.append(head)
+                    return True
+        return False
+
+    def _through(self, sentence: Sentence, token: Token) -> list[Token]:
+        """The token, and what a transparent noun such as "series" counts: "a series of [attacks]"."""
+        if token.lemma not in self._of:
+            return [token]
+        return [token, *clauses.behind(sentence, token, frozenset({"of"}))]
+
+    def _clause(self, sentence: Sentence, match: Match) -> bool:
+        wanted = match.frame.shape.clause
+        if not wanted:
+            return True
+        heads = list(clauses.complements(sentence, match.token))
+        if wanted == "MUST":
+            heads = [h for h in heads if any(kid.lemma in self._must for kid in sentence.kids(h, "aux"))]
+        return bool(heads)
+
+    def _slots(self, sentence: Sentence, match: Match, places: Places) -> bool:
+        for slot in match.frame.shape.slots:
+            fillers = places.fillers(slot, match.words)
+            if not fillers and slot.where == "object" and match.frame.shape.clause:
+                fillers = self._clause_subject(sentence, match.token)
+            if not self._acceptable(sentence, match, slot, fillers):
+                return False
+            match.add(slot.role, fillers)
+        return True
+
+    def _acceptable(self, sentence: Sentence, match: Match, slot: Slot, fillers: list[Token]) -> bool:
+        if not fillers:
+            return not slot.must
+        return not slot.party or any(self._can_act(sentence, filler) for filler in fillers)
+
+    def _clause_subject(self, sentence: Sentence, token: Token) -> list[Token]:
+        for clause in clauses.complements(sentence, token):
+            own = sentence.kid(clause, "nsubj", "nsubjpass")
+            if own is not None:
+                return [clauses.antecedent(sentence, own)]
+        return []
+
+
+class _VerbPlaces:
+    """The places about a verb."""
+
+    def __init__(self, sentence: Sentence, verb: Token) -> None:
+        self.sentence, self._verb = sentence, verb
+        self._agents: list[Token] | None = None
+        self._patients: list[Token] | None = None
+
+    @property
+    def agents(self) -> list[Token]:
+        if self._agents is None:
+            self._agents = clauses.agents(self.sentence, self._verb)
+        return self._agents
+
+    @property
+    def patients(self) -> list[Token]:
+        if self._patients is None:
+            self._patients = clauses.patients(self.sentence, self._verb)
+        return self._patients
+
+    def words(self, need: Need, used: list[Token]) -> list[Token]:
+        """The tokens in the place that a need names."""
+        if need.where == "particle":
+            return _particles(self.sentence, self._verb)
+        if need.where == "prep":
+            return _behind_any(self.sentence, [self._verb, *used], need.preps)
+        if need.where == "subject":
+            return self.agents
+        return self.patients + _below_particle(self.sentence, used) + self._predicates()
+
+    def _predicates(self) -> list[Token]:
+        """Words that complete the verb: "shot [dead]", "set [ablaze]", "went [hungry]"."""
+        kids = self.sentence.kids(self._verb, "acomp", "advmod", "prt", "ccomp", "xcomp", "oprd")
+        return [kid for kid in kids if kid.tag[:2] != "VB"] + list(
+            self.sentence.tokens[self._verb.i + 1 : self._verb.i + 2]
+        )
+
+    def fillers(self, slot: Slot, used: list[Token]) -> list[Token]:
+        """The tokens that may fill a slot; words already used by a need do not."""
+        if slot.where == "prep":
+            return [t for t in _behind_any(self.sentence, [self._verb, *used], slot.preps) if t not in used]
+        if slot.where == "subject":
+            return [t for t in self.agents if t not in used]
+        free = [t for t in self.patients + _below_particle(self.sentence, used) if t not in used]
+        return free[:1] or _inside(self.sentence, self._verb, used)[:1]
+
+
+class _AdjectivePlaces:
+    """The places about a predicate adjective: its noun or the subject of its copula, and its prepositions."""
+
+    def __init__(self, sentence: Sentence, word: Token) -> None:
+        self.sentence, self._word = sentence, word
+
+    def words(self, need: Need, used: list[Token]) -> list[Token]:
+        if need.where == "prep":
+            return _behind_any(self.sentence, [self._word], need.preps)
+        return _particles(self.sentence, self._word) if need.where == "particle" else self._owner()
+
+    def fillers(self, slot: Slot, used: list[Token]) -> list[Token]:
+        if slot.where == "prep":
+            return _behind_any(self.sentence, [self._word], slot.preps)
+        return self._owner() if slot.where == "subject" else []
+
+    def _owner(self) -> list[Token]:
+        head = self.sentence.tokens[self._word.head]
+        if self._word.dep == "amod":
+            return [head]
+        subject = clauses.subject_of(self.sentence, self._word) or clauses.subject_of(self.sentence, head)
+        return [subject] if subject else []
+
+
+Places = _VerbPlaces | _AdjectivePlaces | Nominal
+
+
+def _behind_any(sentence: Sentence, heads: list[Token], preps: frozenset[str]) -> list[Token]:
+    return [token for head in heads for token in clauses.behind(sentence, head, preps)]
+
+
+def _below_particle(sentence: Sentence, used: list[Token]) -> list[Token]:
+    """The object that the parser hung on a particle it took for a preposition: "fought off [the raiders]"."""
+    return [kid for word in used if word.dep == "prep" for kid in sentence.kids(word, "pobj")]
+
+
+def _inside(sentence: Sentence, verb: Token, used: list[Token]) -> list[Token]:
+    """The object that the parser put below the verb's complement: "set [a bus] ablaze", "took [two guards] hostage"."""
+    below = [kid for word in used for kid in sentence.kids(word, "nsubj", "compound", "nmod", "npadvmod", "dep")]
+    return [kid for kid in below if verb.i < kid.i]
+
+
+def _particles(sentence: Sentence, verb: Token) -> list[Token]:
+    """Its particle, which the parser may take for a preposition or an adverb, or the word right behind it."""
+    found = [kid for kid in sentence.kids(verb, "prt", "prep", "advmod") if kid.i > verb.i]
+    if verb.i + 1 < len(sentence.tokens):
+        found.append(sentence.tokens[verb.i + 1])
+    return found

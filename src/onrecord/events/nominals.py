@@ -1,0 +1,108 @@
+"""Events named by nouns: who does it and to whom, in the noun phrase and in the light verb that governs it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+
+from onrecord.codebooks.patterns import Need, Slot
+from onrecord.events import clauses
+from onrecord.syntax import Sentence, Token
+
+_BY = frozenset({"by"})
+
+
+class Nominal:
+    """The places about an event noun: "the army's [raid] on X by Y", "X carried out a [raid] on Y"."""
+
+    def __init__(self, sentence: Sentence, noun: Token, light: Mapping[str, str]) -> None:
+        self.sentence, self.noun, self._light = sentence, noun, light
+
+    def words(self, need: Need, used: list[Token]) -> list[Token]:
+        """The tokens in the place that a need names."""
+        if need.where == "modifier":
+            left = self.sentence.kids(self.noun, "compound", "amod", "nmod", "poss")
+            return left + [t for kid in left for t in self.sentence.kids(kid, "compound", "amod", "nmod", "advmod")]
+        if need.where == "governor":
+            return [self._governor] if self.noun.dep == "pobj" and self._governor else []
+        if need.where == "particle":
+            return self.sentence.kids(self.noun, "prep")
+        return clauses.behind(self.sentence, self.noun, need.preps)
+
+    def fillers(self, slot: Slot, used: list[Token]) -> list[Token]:
+        """The tokens that may fill a slot, also behind the light verb ("launched a raid [on X]")."""
+        if slot.where == "possessor":
+            return self.possessors
+        found = clauses.behind(self.sentence, self.noun, slot.preps)
+        if not found and self._verb is not None:
+            found = clauses.behind(self.sentence, self._verb, slot.preps)
+        if not found:
+            found = self._behind_inner(slot.preps)
+        return [token for token in found if token not in used and token != self.noun]
+
+    @cached_property
+    def possessors(self) -> list[Token]:
+        """Who stands before it with "'s", or as a possessive pronoun."""
+        return self.sentence.kids(self.noun, "poss")
+
+    @cached_property
+    def adjectives(self) -> list[Token]:
+        """Its adjectives, demonyms among them."""
+        found = self.sentence.kids(self.noun, "amod", "nmod")
+        return [t for kid in found for t in self.sentence.conjuncts(kid)]
+
+    @cached_property
+    def compounds(self) -> list[Token]:
+        """The nouns right before it ("rebel attack")."""
+        return self.sentence.kids(self.noun, "compound")
+
+    @cached_property
+    def doers(self) -> list[Token]:
+        """Who stands behind "by", or is the subject of the light verb ("[X] carried out a raid")."""
+        found = clauses.behind(self.sentence, self.noun, _BY) or self._behind_inner(_BY)
+        for done in self.sentence.kids(self.noun, "acl", "relcl"):
+            if self._use(done) == "actor":
+                found += [t for t in clauses.agents(self.sentence, done) if t != self.noun]
+        if self._verb is not None and self._use(self._verb) in ("actor", "ending"):
+            found += [t for t in clauses.agents(self.sentence, self._verb) if t != self.noun]
+        return found
+
+    @cached_property
+    def sufferers(self) -> list[Token]:
+        """The subject of a verb such as "suffered" or "came under"."""
+        if self._verb is None or self._use(self._verb) != "recipient":
+            return []
+        subject = clauses.subject_of(self.sentence, self._verb)
+        return [subject] if subject and subject != self.noun else []
+
+    def _behind_inner(self, preps: frozenset[str]) -> list[Token]:
+        """What the parser hung one noun too low: "the invasion of Freedonia [by Sylvania]"."""
+        inner = [t for kid in self.sentence.kids(self.noun, "prep") for t in self.sentence.kids(kid, "pobj")]
+        return [t for noun in inner for t in clauses.behind(self.sentence, noun, preps)]
+
+    @cached_property
+    def _governor(self) -> Token | None:
+        return self.sentence.head(self.noun)
+
+    @cached_property
+    def _verb(self) -> Token | None:
+        """The verb that has the noun as its object (or passive subject), where that verb is a light one."""
+        first = self.sentence.conjuncts(self.noun)[0]
+        head = self.sentence.head(first)
+        if head is None:
+            return None
+        if first.dep == "pobj":
+            above = self.sentence.head(head)
+            head = above if above is not None and self._use(above, head) else None
+        elif first.dep not in ("dobj", "nsubjpass", "attr", "dative", "oprd"):
+            return None
+        return head if head is not None and self._use(head) else None
+
+    def _use(self, verb: Token, prep: Token | None = None) -> str | None:
+        """How the light verb, with its particle or preposition, passes its subject on."""
+        if verb.pos not in ("VERB", "AUX"):
+            return None
+        for kid in [prep] if prep else self.sentence.kids(verb, "prt", "prep", "advmod"):
+            if kid is not None and (use := self._light.get(f"{verb.lemma}_{kid.lemma}")):
+                return use
+        return None if prep else self._light.get(verb.lemma)
