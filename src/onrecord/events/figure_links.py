@@ -1,0 +1,72 @@
+"""Which mention of an event a count belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from onrecord.drafts import EventMention, Position
+from onrecord.records import EventType, FigureKind
+from onrecord.syntax import Sentence, Token
+
+FITTING: dict[FigureKind, frozenset[EventType | None]] = {
+    "killed": frozenset({"ASSAULT", "COERCE", "PROTEST", None}),
+    "injured": frozenset({"ASSAULT", "COERCE", "PROTEST", None}),
+    "missing": frozenset({"ASSAULT", None}),
+    "abducted": frozenset({"ASSAULT", "COERCE"}),
+    "arrested": frozenset({"COERCE", "ASSAULT", "SANCTION", "PROTEST"}),
+    "displaced": frozenset({"ASSAULT", "COERCE", "RETREAT", None}),
+    "expelled": frozenset({"COERCE", "SANCTION", None}),
+    "surrendered": frozenset({"RETREAT", "CONCEDE", "COERCE", None}),
+    "attacks": frozenset({"ASSAULT", "PROTEST", "COERCE", None}),
+    "participants": frozenset({"PROTEST", "CONSULT", "MOBILIZE", None}),
+}
+"""The types of PLOVER whose events a figure of a kind can be told of."""
+
+FAR = 2
+"""Sentences back that a count without an event of its own may reach."""
+
+
+class Linker:
+    """Finds the mention that a count belongs to; each count goes to one mention at most."""
+
+    def __init__(self, mentions: Sequence[EventMention]) -> None:
+        self._mentions = mentions
+        self._at: dict[Position, int] = {mention.position: i for i, mention in reversed(list(enumerate(mentions)))}
+        self._in: dict[int, list[int]] = {}
+        for i, mention in enumerate(mentions):
+            self._in.setdefault(mention.sentence, []).append(i)
+
+    def link(self, sentence: Sentence, kind: FigureKind, governor: Token, counted: Token) -> int | None:
+        """The index of the mention, or None: at the governing word, around it in the parse, or just before."""
+        for token in _around(sentence, governor, counted):
+            index = self._at.get((sentence.index, token.i))
+            if index is not None and self._fits(index, kind):
+                return index
+        here = [i for i in self._in.get(sentence.index, ()) if self._fits(i, kind)]
+        if here:
+            return min(here, key=lambda i: abs(self._mentions[i].token - governor.i))
+        return self._before(sentence, kind)
+
+    def _fits(self, index: int, kind: FigureKind) -> bool:
+        return kind == "other" or self._mentions[index].event_type in FITTING[kind]
+
+    def _before(self, sentence: Sentence, kind: FigureKind) -> int | None:
+        if kind not in ("killed", "injured", "missing"):
+            return None
+        for back in range(1, FAR + 1):
+            fitting = [i for i in self._in.get(sentence.index - back, ()) if self._fits(i, kind)]
+            if fitting:
+                return fitting[0]
+        return None
+
+
+def _around(sentence: Sentence, governor: Token, counted: Token) -> Iterator[Token]:
+    """The governing word, its subject and object, what it hangs on, and what hangs on it by a preposition."""
+    yield governor
+    yield counted
+    yield from sentence.kids(governor, "nsubj", "dobj", "nsubjpass", "agent")
+    for prep in sentence.kids(governor, "prep", "agent"):
+        yield from sentence.kids(prep, "pobj")
+    for above in sentence.ancestors(governor):
+        yield above
+        yield from sentence.kids(above, "nsubj", "dobj", "nsubjpass")
