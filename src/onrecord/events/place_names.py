@@ -1,4 +1,4 @@
-"""Finds the words of an article that may name places: what the gazetteer knows, the longest name first."""
+"""Finds the words of an article that may name places: what the gazetteer knows, and what is said to be a place."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from onrecord.syntax import Parse, Sentence, Token
 Use = Literal["place", "people", "street"]
 LONGEST = 7
 """Tokens that a place name may have; hyphens count."""
+_INSIDE = ([","], ["("], ["in"], ["of"], [",", "in"])
 
 
 @dataclass(slots=True)
@@ -30,8 +31,8 @@ class Name:
     entries: tuple[Entry, ...]
     use: Use = "place"
     designation: str | None = None
-    near: bool = False
     outer: Name | None = None
+    inner: Name | None = None
     parts: dict[str, float] = field(default_factory=dict)
 
     @property
@@ -39,11 +40,24 @@ class Name:
         """What mentions of the same name share."""
         return f"{normalise(self.text)}|{self.designation or ''}"
 
+    @property
+    def weight(self) -> float:
+        """The sum of its evidence."""
+        return sum(self.parts.values())
+
     def token(self, offset: int) -> Token | None:
         """The token that many places after the last (or, negative, before the first), within the sentence."""
         position = self.last + offset if offset > 0 else self.first + offset
         tokens = self.sentence.tokens
         return tokens[position] if 0 <= position < len(tokens) else None
+
+
+def name_of(
+    text: str, sentence: Sentence, first: int, last: int, entries: tuple[Entry, ...] = (), use: Use = "place"
+) -> Name:
+    """The name that two tokens and those between them make."""
+    start, end = sentence.tokens[first].start, sentence.tokens[last].end
+    return Name(sentence, first, last, start, end, text[start:end], entries, use)
 
 
 class Finder:
@@ -66,43 +80,51 @@ class Finder:
         found: list[Name] = []
         position, tokens = 0, sentence.tokens
         while position < len(tokens):
-            name: Name | None = None
-            if _may_open(tokens, position, self.words):
-                name = self._street(text, sentence, position) or self._longest(text, sentence, position)
-            if name is None:
-                position += 1
-                continue
-            found.append(name)
-            position = name.last + 1
+            name = self._at(text, sentence, position)
+            if name is not None:
+                found.append(name)
+            position = position + 1 if name is None else name.last + 1
         return found
+
+    def _at(self, text: str, sentence: Sentence, first: int) -> Name | None:
+        tokens = sentence.tokens
+        if not _may_open(tokens, first, self.words):
+            return None
+        return (
+            self._street(text, sentence, first)
+            or self._abbreviated(text, sentence, first)
+            or self._longest(text, sentence, first)
+            or self._compounded(text, sentence, first)
+            or self._described(text, sentence, first)
+        )
 
     def _street(self, text: str, sentence: Sentence, first: int) -> Name | None:
         tokens, words = sentence.tokens, self.words
         if tokens[first].lemma in words.numbered:
             following = tokens[first + 1] if first + 1 < len(tokens) else None
-            if following is not None and following.text[:1].isdigit():
-                return _name(text, sentence, first, first + 1, (), "street")
+            return name_of(text, sentence, first, first + 1, (), "street") if following and _digit(following) else None
         for last in range(first + 1, min(first + 4, len(tokens))):
             token = tokens[last]
-            if not token.text[0].isupper() and not token.text[0].isdigit():
+            if not _capital(token) and not _digit(token):
                 return None
             lowered = token.text.lower()
-            if token.text[0].isupper() and (lowered in words.streets or lowered in words.streets_short):
-                return _name(text, sentence, first, last, (), "street")
+            if _capital(token) and (lowered in words.streets or lowered in words.streets_short):
+                return name_of(text, sentence, first, last, (), "street")
         return None
 
     def _longest(self, text: str, sentence: Sentence, first: int) -> Name | None:
         tokens = sentence.tokens
         for last in range(_reach(tokens, first, self.words), first - 1, -1):
-            closes = tokens[last].text[0].isupper() or tokens[last].text[0].isdigit()
+            closes = _capital(tokens[last]) or _digit(tokens[last])
             if closes and (found := self._known(text, sentence, first, last)):
-                return found
-        return self._abbreviated(text, sentence, first) or self._compounded(text, sentence, first)
+                return self._feature(text, sentence, first, last) or found
+        return self._feature(text, sentence, first, first)
 
     def _known(self, text: str, sentence: Sentence, first: int, last: int) -> Name | None:
-        tokens = sentence.tokens
+        tokens, words = sentence.tokens, self.words
         written = text[tokens[first].start : tokens[last].end]
-        if first == last and written.lower() in self.words.never:
+        lowered = written.lower()
+        if lowered in words.never or lowered in words.bodies or lowered in words.titles or lowered in words.calendar:
             return None
         entries = self.gazetteer.lookup(written)
         if len(written.replace(".", "")) <= 3 and not written.isupper():
@@ -110,25 +132,25 @@ class Finder:
         if not entries:
             return None
         if people := tuple(e for e in entries if e.how == DEMONYM):
-            return _name(text, sentence, first, last, people, "people")
-        return _name(text, sentence, first, last, entries, "place")
+            return name_of(text, sentence, first, last, people, "people")
+        return name_of(text, sentence, first, last, entries)
 
     def _abbreviated(self, text: str, sentence: Sentence, first: int) -> Name | None:
-        """A state's abbreviation after a place and a comma ("Troy, Ala."), or anywhere where it has inner stops."""
+        """A state's abbreviation: after a place and a comma ("Troy, Ala."), or wherever its full stops show it."""
         tokens = sentence.tokens
-        last = first
-        if first + 1 < len(tokens) and tokens[first].text == "W." and tokens[first + 1].text.startswith("Va"):
-            last = first + 1
+        last = first + (_text(tokens, first) == "W." and _text(tokens, first + 1).startswith("Va"))
         written = text[tokens[first].start : tokens[last].end]
-        after_place = first > 1 and tokens[first - 1].text in (",", "(", "-") and tokens[first - 2].text[0].isupper()
-        if not after_place and "." not in written[:-1]:
+        stopped = _text(tokens, last + 1) == "." and tokens[last + 1].start == tokens[last].end
+        after_place = first > 1 and tokens[first - 1].text in (",", "(", "-") and _capital(tokens[first - 2])
+        if not after_place and "." not in written[:-1] and not (written[-1:] == "." and len(written) > 3):
             return None
         entry = self.gazetteer.abbreviated(written)
-        if entry is None:
+        if entry is None or (not after_place and written[:-1].lower() in self.words.unsure_states):
             return None
-        if last + 1 < len(tokens) and tokens[last + 1].text == "." and tokens[last + 1].start == tokens[last].end:
-            return _name(text, sentence, first, last, (entry,), "place", stop=1)
-        return _name(text, sentence, first, last, (entry,), "place")
+        name = name_of(text, sentence, first, last, (entry,))
+        if stopped:
+            name.end, name.text = name.end + 1, f"{name.text}."
+        return name
 
     def _compounded(self, text: str, sentence: Sentence, first: int) -> Name | None:
         """The place within "U.S.-based" or "Syria/Iraq" where the parser keeps such a word whole."""
@@ -136,11 +158,45 @@ class Finder:
         for mark in ("-", "–", "/"):
             head, found, _ = token.text.partition(mark)
             if found and head[:1].isupper() and (entries := self.gazetteer.lookup(head)):
-                name = _name(text, sentence, first, first, entries, "place")
-                name.end = name.start + len(head)
-                name.text = head
+                name = name_of(text, sentence, first, first, entries)
+                name.end, name.text = name.start + len(head), head
                 return name
         return None
+
+    def _feature(self, text: str, sentence: Sentence, first: int, last: int) -> Name | None:
+        """A river, lake or hill that the gazetteer lacks, known by the word beside its name ("River Lune")."""
+        tokens, words = sentence.tokens, self.words
+        after = last + 1
+        if after == len(tokens) or not _capital(tokens[after]):
+            return None
+        opens = last == first and tokens[first].text.lower() in words.feature_before and tokens[after].pos == "PROPN"
+        closes = tokens[after].text.lower() in words.feature_after and tokens[last].pos == "PROPN"
+        return name_of(text, sentence, first, after) if opens or closes else None
+
+    def _described(self, text: str, sentence: Sentence, first: int) -> Name | None:
+        """A name that only the words beside it make a place's: "the village of X", "X refugee camp"."""
+        tokens, words = sentence.tokens, self.words
+        last = first
+        while last + 1 < len(tokens) and last < first + 2 and _capital(tokens[last + 1]):
+            last += 1
+        if tokens[first].pos != "PROPN" or _text(tokens, first).isupper():
+            return None
+        before = first > 1 and _text(tokens, first - 1) == "of" and tokens[first - 2].text.lower() in words.settlement
+        camp = _text(tokens, last + 1) == "refugee" and _text(tokens, last + 2).startswith("camp")
+        after = _text(tokens, last + 1) in words.settlement and last - first < 2
+        return name_of(text, sentence, first, last) if before or camp or after else None
+
+
+def _text(tokens: tuple[Token, ...], position: int) -> str:
+    return tokens[position].text if position < len(tokens) else ""
+
+
+def _capital(token: Token) -> bool:
+    return token.text[0].isupper()
+
+
+def _digit(token: Token) -> bool:
+    return token.text[0].isdigit()
 
 
 def _pair(names: list[Name]) -> None:
@@ -148,20 +204,20 @@ def _pair(names: list[Name]) -> None:
     for name, following in pairwise(names):
         between = name.sentence.tokens[name.last + 1 : following.first]
         joined = [token.text for token in between if token.text != "the"]
-        if joined not in ([","], ["("], ["in"], ["of"], [",", "in"]) or following.use != "place":
+        if joined not in _INSIDE or following.use != "place":
             continue
         if any(inside(entry, outer) for entry in name.entries for outer in following.entries[:20]):
-            name.outer = following
+            name.outer, following.inner = following, name
 
 
 def _may_open(tokens: tuple[Token, ...], position: int, words: PlaceWords) -> bool:
     token = tokens[position]
-    if token.text[0].isupper():
+    if _capital(token):
         return True
-    if token.text[0].isdigit():
+    if _digit(token):
         return token.text[-2:] in ("st", "nd", "rd", "th")
     following = tokens[position + 2] if position + 2 < len(tokens) else None
-    hyphened = following is not None and tokens[position + 1].text == "-" and following.text[0].isupper()
+    hyphened = following is not None and tokens[position + 1].text == "-" and _capital(following)
     return token.text in words.articles and hyphened
 
 
@@ -169,25 +225,12 @@ def _reach(tokens: tuple[Token, ...], first: int, words: PlaceWords) -> int:
     """The last token that a name which opens at `first` could take in."""
     last = first
     for position in range(first + 1, min(first + LONGEST, len(tokens))):
-        text = tokens[position].text
-        if text[0].isupper() or text[0].isdigit():
+        token = tokens[position]
+        if _capital(token) or _digit(token):
             last = position
-        elif text not in words.joints:
+        elif token.text not in words.joints:
             break
     return last
-
-
-def _name(
-    text: str,
-    sentence: Sentence,
-    first: int,
-    last: int,
-    entries: tuple[Entry, ...],
-    use: Use,
-    stop: int = 0,
-) -> Name:
-    start, end = sentence.tokens[first].start, sentence.tokens[last].end + stop
-    return Name(sentence, first, last, start, end, text[start:end], entries, use)
 
 
 def inside(entry: Entry, outer: Entry) -> bool:
@@ -199,14 +242,13 @@ def inside(entry: Entry, outer: Entry) -> bool:
     if outer.kind == "country":
         return entry.country == outer.country
     if outer.kind in ("admin1", "admin2") and outer.id > 0:
-        return entry.id < 0 and entry.country == outer.country and _apart(entry, outer) < 1.0
-    return entry.country == outer.country and _apart(entry, outer) < 1.5
+        return entry.id < 0 and entry.country == outer.country and apart(entry, outer) < 1.0
+    return entry.country == outer.country and apart(entry, outer) < 1.5
 
 
-def _apart(entry: Entry, other: Entry) -> float:
-    """Degrees between two places, for what is close by."""
-    if None in (entry.latitude, entry.longitude, other.latitude, other.longitude):
+def apart(entry: Entry, other: Entry) -> float:
+    """Degrees between two places, for what is close by; 180 where either has no position."""
+    if entry.latitude is None or other.latitude is None:
         return 180.0
-    up = (entry.latitude or 0.0) - (other.latitude or 0.0)
-    across = ((entry.longitude or 0.0) - (other.longitude or 0.0)) * math.cos(math.radians(entry.latitude or 0.0))
-    return math.hypot(up, across)
+    across = ((entry.longitude or 0.0) - (other.longitude or 0.0)) * math.cos(math.radians(entry.latitude))
+    return math.hypot(entry.latitude - other.latitude, across)

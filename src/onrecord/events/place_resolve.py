@@ -32,6 +32,7 @@ class Candidate:
     base: float
     score: float = 0.0
     share: float = 0.0
+    near: float = 0.0
 
     @property
     def cell(self) -> tuple[int, int] | None:
@@ -76,6 +77,7 @@ class Resolver:
 
     def __init__(self, words: PlaceWords, home_country: str | None) -> None:
         self.weights = words.resolution
+        self.accepted = words.evidence["accepted_from"]
         self.home_country = home_country
 
     def resolve(self, names: Iterable[Name]) -> list[Group]:
@@ -97,6 +99,8 @@ class Resolver:
         for group in by_key.values():
             group.candidates = [Candidate(entry, self._base(entry, group)) for entry in group.names[0].entries[:MOST]]
             group.weight = 1.0 + math.log(len(group.names))
+            # What is not surely a place says little about where the others are.
+            group.weight *= 1.0 if any(name.weight >= self.accepted for name in group.names) else 0.3
         return list(by_key.values())
 
     def _base(self, entry: Entry, group: Group) -> float:
@@ -133,9 +137,7 @@ class Resolver:
         country: dict[str, float],
     ) -> float:
         entry, weights = candidate.entry, self.weights
-        near = 0.0
-        if candidate.cell is not None:
-            near = _near(candidate.cell, number, grid)
+        candidate.near = near = 0.0 if candidate.cell is None else _near(candidate.cell, number, grid)
         unit = entry.admin1 or (entry.id if entry.kind == "admin1" else 0)
         own_unit = (
             sum(c.share for c in group.candidates if unit and unit in (c.entry.admin1, c.entry.id)) * group.weight

@@ -13,7 +13,7 @@ from onrecord.syntax import Sentence, Token
 Role = Literal["at", "toward", "modifier", "object", "other"]
 _ROLES: tuple[Role, ...] = ("at", "modifier", "object", "toward", "other")
 _FINENESS: dict[PlacePrecision, int] = {"exact": 0, "near": 0, "admin2": 1, "admin1": 2, "country": 3}
-_CLAUSES = frozenset(("ccomp", "advcl", "relcl", "acl", "parataxis", "ROOT", "csubj"))
+_CLAUSES = frozenset(("ccomp", "advcl", "relcl", "acl", "parataxis", "csubj"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,7 @@ class Site:
     """A place of a sentence: the token that heads its name, its role, and the token that it is attached to."""
 
     place: Place
+    kind: str | None
     token: Token
     role: Role
     anchor: Token
@@ -33,7 +34,8 @@ def sites_of(sentence: Sentence, toponyms: tuple[Toponym, ...], words: PlaceWord
         if toponym.start >= sentence.end:
             break
         if toponym.start >= sentence.start and toponym.place is not None and toponym.use == "place":
-            sites.append(_site(sentence, toponym.place, _head_of(sentence, toponym), words))
+            site = Site(toponym.place, toponym.kind, token := _head_of(sentence, toponym), "other", token)
+            sites.append(_attached(sentence, site, words))
     return sites
 
 
@@ -55,37 +57,38 @@ def _head_of(sentence: Sentence, toponym: Toponym) -> Token:
     return next((t for t in inside if t.head not in numbers or t.head == t.i), inside[-1])
 
 
-def _site(sentence: Sentence, place: Place, token: Token, words: PlaceWords) -> Site:
+def _attached(sentence: Sentence, site: Site, words: PlaceWords) -> Site:
     """Climbs from a name to what it is said of: "in the district of X", "in X, Y", "in X and Y"."""
-    at = token
+    at = site.token
     while (head := sentence.head(at)) is not None:
         if at.dep in ("appos", "conj", "nmod") and head.pos == "PROPN":
             at = head
         elif at.dep == "pobj" and head.lemma == "of" and (whole := sentence.head(head)) is not None:
             at = whole
         elif at.dep == "pobj":
-            return _after_preposition(sentence, place, token, head, words)
+            return _after_preposition(sentence, site, head, words)
         else:
             break
     head = sentence.head(at) or at
-    if at.dep in ("compound", "nmod", "amod", "poss") and at is token:
-        return Site(place, token, "modifier", head)
+    if at.dep in ("compound", "nmod", "amod", "poss") and at is site.token:
+        return replace(site, role="modifier", anchor=head)
     if at.dep == "nsubj" and head.lemma in words.undergo:
-        return Site(place, token, "at", head)
-    return Site(place, token, "object" if at.dep in ("dobj", "nsubjpass") else "other", head)
+        return replace(site, role="at", anchor=head)
+    return replace(site, role="object" if at.dep in ("dobj", "nsubjpass") else "other", anchor=head)
 
 
-def _after_preposition(sentence: Sentence, place: Place, token: Token, preposition: Token, words: PlaceWords) -> Site:
+def _after_preposition(sentence: Sentence, site: Site, preposition: Token, words: PlaceWords) -> Site:
     anchor = sentence.head(preposition) or preposition
     while anchor.pos == "ADP" and anchor.head != anchor.i:
         anchor = sentence.tokens[anchor.head]
-    word = preposition.lemma
-    if place.precision == "exact" and (word in words.near or anchor.lemma in ("kilometer", "kilometre", "km", "mile")):
+    word, place = preposition.lemma, site.place
+    if place.precision == "exact" and (word in words.near or anchor.lemma in words.distances):
         place = replace(place, precision="near")
     role: Role = "at" if word in words.at_site else "toward" if word in words.toward_site else "other"
-    if anchor.lemma in words.seats:
+    # The seat of a government is where it sits, not where things happen.
+    if word == "in" and anchor.lemma in words.seats and site.kind in ("capital", "country"):
         role = "other"
-    return Site(place, token, role, anchor)
+    return replace(site, place=place, role=role, anchor=anchor)
 
 
 def _rank(sentence: Sentence, trigger: Token, mention: EventMention, site: Site) -> int | None:
@@ -99,11 +102,13 @@ def _rank(sentence: Sentence, trigger: Token, mention: EventMention, site: Site)
     meeting = next((token.i for token in over_site if token in above), None)
     down = _clauses(above, meeting)
     # What is said, thought or asked somewhere need not happen there.
-    if meeting is None or "ccomp" in down or "parataxis" in down:
+    if meeting is None or (meeting == site.anchor.i and "ccomp" in down):
         return None
-    far = 3 * (len(down) + len(_clauses(over_site, meeting)))
-    apart = (site.anchor.i != meeting) + (trigger.i != meeting)
-    return _ROLES.index(site.role) + far + 2 * apart if site.role == "at" or not far else None
+    if site.role != "at":
+        return _ROLES.index(site.role) if site.anchor.i == trigger.i else None
+    return 3 * (len(down) + len(_clauses(over_site, meeting))) + 2 * (
+        (site.anchor.i != meeting) + (trigger.i != meeting)
+    )
 
 
 def _clauses(upward: list[Token], meeting: int | None) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from urllib.parse import urlsplit
 
 from onrecord.drafts import Cast, EventMention, Toponym
@@ -24,11 +25,18 @@ def toponyms_of(article: Article, parse: Parse, cast: Cast, gazetteer: Gazetteer
     words = PlaceWords.load()
     names = Finder(gazetteer, words).names_of(parse)
     Witness(parse, names, gazetteer, words).weigh(names)
-    threshold = words.evidence["accepted_from"]
-    kept = [name for name in names if name.use == "street" or sum(name.parts.values()) >= threshold]
-    groups = Resolver(words, _home(article, gazetteer)).resolve(kept)
-    places = {id(name): (group.ranked(), name) for group in groups for name in group.names}
-    return tuple(_toponym(name, places.get(id(name)), gazetteer, words) for name in kept)
+    considered = words.evidence["considered_from"]
+    likely = [name for name in names if not name.entries or name.weight >= considered]
+    groups = Resolver(words, _home(article, gazetteer)).resolve(likely)
+    found = {id(name): group.ranked() for group in groups for name in group.names}
+    kept = [name for name in likely if not name.entries or _is_place(name, found[id(name)], words)]
+    return tuple(_toponym(name, found.get(id(name), []), gazetteer, words) for name in kept)
+
+
+def _is_place(name: Name, ranked: list[Candidate], words: PlaceWords) -> bool:
+    """Whether the evidence suffices, with what the places around it add."""
+    company = words.evidence["near_others"] * math.log2(1 + ranked[0].near)
+    return name.weight + min(company, 1.7) >= words.evidence["accepted_from"]
 
 
 def _home(article: Article, gazetteer: Gazetteer) -> str | None:
@@ -38,13 +46,11 @@ def _home(article: Article, gazetteer: Gazetteer) -> str | None:
     return gazetteer.country_of(suffix) if len(suffix) == 2 else None
 
 
-def _toponym(
-    name: Name, found: tuple[list[Candidate], Name] | None, gazetteer: Gazetteer, words: PlaceWords
-) -> Toponym:
-    if found is None:
+def _toponym(name: Name, ranked: list[Candidate], gazetteer: Gazetteer, words: PlaceWords) -> Toponym:
+    if not ranked:
         return Toponym(name.start, name.end, name.text, None, name.use)
-    place = _place(name, found[0], gazetteer, words)
-    return Toponym(name.start, name.end, name.text, place, name.use, found[0][0].entry.kind)
+    place = _place(name, ranked, gazetteer, words)
+    return Toponym(name.start, name.end, name.text, place, name.use, ranked[0].entry.kind)
 
 
 def _place(name: Name, ranked: list[Candidate], gazetteer: Gazetteer, words: PlaceWords) -> Place:
@@ -98,7 +104,7 @@ def _told_before(parse: Parse, mention: EventMention, toponyms: tuple[Toponym, .
         if sentence.paragraph != paragraph:
             return None
         sites = [site for site in sites_of(sentence, toponyms, PlaceWords.load()) if site.role == "at"]
-        if local := [site.place for site in sites if site.place.precision != "country"]:
+        if local := [site.place for site in sites if site.kind not in ("country", "capital", "continent")]:
             return local[-1]
     return None
 

@@ -33,11 +33,20 @@ class PlaceWords:
     articles: frozenset[str]
     never: frozenset[str]
     at_site: frozenset[str]
+    distances: frozenset[str]
     toward_site: frozenset[str]
     seats: frozenset[str]
     undergo: frozenset[str]
     local_types: frozenset[str]
+    locals: frozenset[str]
+    parties: frozenset[str]
+    unsure_states: frozenset[str]
+    feature_before: frozenset[str]
+    feature_after: frozenset[str]
+    settlement: frozenset[str]
+    calendar: frozenset[str]
     given_names: frozenset[str]
+    common: frozenset[str]
     precision: dict[str, PlacePrecision]
     evidence: dict[str, float]
     resolution: dict[str, float]
@@ -46,16 +55,16 @@ class PlaceWords:
     @cache
     def load(cls) -> PlaceWords:
         """The words that ship with the package."""
-        given = _words_of((DATA / "given_names.txt").read_text(encoding="utf-8"))
         read: dict[str, Any] = tomllib.loads((DATA / "place_words.toml").read_text(encoding="utf-8"))
         known = {field.name for field in fields(cls)}
         values: dict[str, Any] = {name: _set_or_table(value) for name, value in read.items() if name in known}
-        return cls(**values, given_names=given)
+        return cls(**values, given_names=_words_of("given_names.txt"), common=_words_of("common_words.txt"))
 
 
 def _set_or_table(value: str | dict[str, Any]) -> frozenset[str] | dict[str, Any]:
     return frozenset(value.split()) if isinstance(value, str) else value
 
 
-def _words_of(text: str) -> frozenset[str]:
+def _words_of(file: str) -> frozenset[str]:
+    text = (DATA / file).read_text(encoding="utf-8")
     return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
