@@ -13,7 +13,7 @@ from onrecord.codebooks.events import Codebook
 from onrecord.codebooks.register import Register
 from onrecord.config import Settings
 from onrecord.events.actors import cast_of, proposals
-from onrecord.events.assemble import assemble
+from onrecord.events.assemble import Telling, assemble
 from onrecord.events.coder import code
 from onrecord.events.dates import date_of, times_of
 from onrecord.events.figures import figures_of
@@ -52,5 +52,6 @@ class Reader:
         figures = figures_of(article, parse, mentions, stands, times)
         dates = tuple(date_of(article, parse, mention, times) for mention in mentions)
         places = tuple(place_of(article, parse, mention, toponyms) for mention in mentions)
-        events = assemble(article, parse, mentions, stands, figures, dates, places)
+        tellings = tuple(map(Telling, mentions, stands, figures, dates, places))
+        events = assemble(article, parse, tellings, self.codebook.name)
         return Reading(article, statements, events, proposals(article, parse, cast, self.register))
