@@ -54,8 +54,9 @@ class _Judging:
         sentence = self.parse.sentences[mention.sentence]
         token = sentence.tokens[mention.token]
         voice = self.voices.around(token, mention.trigger.start, mention.trigger.end)
-        made, authorship = self._told(sentence, token) if voice is None else self._said(sentence, token, voice)
-        return self._stand(mention, sentence, made, authorship)
+        near = replace(self, scope=replace(self.scope, trigger=(mention.trigger.start, mention.trigger.end)))
+        made, authorship = near._told(sentence, token) if voice is None else near._said(sentence, token, voice)
+        return self._stand(mention, sentence, _latest(made), authorship)
 
     def _told(self, sentence: Sentence, token: Token) -> _Made:
         """In the article's own voice."""
@@ -82,7 +83,7 @@ class _Judging:
         weighing = self._weighing(voice, sentence, token)
         if weighing and voice.statement.source is None:
             return [weighing], []
-        if self._is_nobodys(voice):
+        if self._is_nobodys(voice) or self.voices.superseded(voice):
             return [self._presupposed(voice, certainty)], []
         return [own, *([weighing] if weighing else [])], []
 
@@ -102,6 +103,10 @@ class _Judging:
         """How what a source says stands before anything within it is looked at."""
         if voice.cue is None:
             return Certainty()
+        if self.voices.superseded(voice):
+            return Certainty().negated("superseded")
+        if voice.cue_never and voice.cue.stance == "denies":
+            return Certainty()
         if voice.cue_negated or self._refused(voice):
             return Certainty().negated("not").under(voice.cue)
         return Certainty().under(voice.cue)
@@ -118,7 +123,9 @@ class _Judging:
         outer = voice.outer
         start = self._start(outer) if outer else Certainty()
         inside = self.voices.said_by(outer) if outer else self.voices.told
-        return self.scope.at(*voice.located, inside, start).certainty
+        certainty = self.scope.at(*voice.located, inside, start).certainty
+        word = self.voices.called_untrue(*voice.located)
+        return certainty.negated(word) if word and certainty.polarity > 0 else certainty
 
     def _is_given(self, sentence: Sentence, top: Token, voice: Voice) -> bool:
         """Whether the top of a content is a noun that the source takes as given ("condemned the attack")."""
@@ -195,6 +202,15 @@ class _Judging:
             evidence=self.parse.span(sentence.start, sentence.end),
             decided_by=" > ".join(("rules", *made.certainty.cues)),
         )
+
+
+def _latest(made: list[_Commitment]) -> list[_Commitment]:
+    """A source's later word, which weighs its earlier one, replaces it ("retracted its statement that ...")."""
+    if len(made) == 2 and _source(made[0].statement) is not None:
+        first, second = (_source(c.statement) for c in made)
+        if first and second and (first.actor_id or first.name) == (second.actor_id or second.name):
+            return made[1:]
+    return made
 
 
 def _source(statement: Statement | None) -> Party | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from onrecord.claims.certainty import TOLD_BY_ALL, Certainty
 from onrecord.codebooks.cues import Cue, CueBook
 from onrecord.codebooks.lookup import companion, negated, on_shelf, telling
+from onrecord.drafts import Offsets
 from onrecord.syntax import Sentence, Token
 
 _NOMINAL = frozenset(("NOUN", "PROPN", "PRON"))
@@ -34,21 +35,29 @@ Inside = Callable[[Sentence, Token, Token], bool]
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The factuality of words, by the cue codebook."""
+    """The factuality of words, by the cue codebook.
+
+    `trigger`: characters whose own auxiliaries and negation are part of what they name ("will not" as a refusal).
+    """
 
     book: CueBook
+    trigger: Offsets = (0, 0)
 
     def at(self, sentence: Sentence, token: Token, inside: Inside, start: Certainty) -> Found:
         """How a word stands, where the topmost governing word `inside` stands at `start`."""
         chain = [token]
         while (head := sentence.head(chain[-1])) and inside(sentence, chain[-1], head) and len(chain) < 40:
+            if _apart(sentence, chain[-1], head):
+                break
             chain.append(head)
         chain.reverse()
         incoming = start
         authorship = None
         status = self._own(sentence, chain, 0, start)
         for place in range(1, len(chain)):
-            before = self._passed(sentence, chain[place - 1], chain[place], incoming, status)
+            top = place == 1 and chain[0].head != chain[0].i
+            linked = top and chain[0].dep in _LINKED
+            before = status if linked else self._passed(sentence, chain[place - 1], chain[place], incoming, status)
             if self._authors(sentence, chain[place - 1], chain[place]):
                 authorship, before = self._author(sentence, chain[place - 1], status), TOLD_BY_ALL
             incoming, status = before, self._own(sentence, chain, place, before)
@@ -81,12 +90,16 @@ class Scope:
         kids = sentence.kids(token)
         if not kids and token.head != token.i:
             return status
-        if negated(sentence, token, self.book, below) and not self._until(sentence, token):
+        named = [k.i for k in kids if self.trigger[0] <= k.start and k.end <= self.trigger[1]]
+        if not any(k.i in named and k.dep == "neg" for k in kids) and self._negated(sentence, token, below):
             status = status.negated("not")
         for kid in kids:
-            if kid.i != below and (cue := self._modifier(sentence, token, kid)):
+            if kid.i != below and kid.i not in named and (cue := self._modifier(sentence, token, kid)):
                 status = status.under(cue)
         return self._opened(sentence, token, kids, status)
+
+    def _negated(self, sentence: Sentence, token: Token, below: int) -> bool:
+        return negated(sentence, token, self.book, below) and not self._until(sentence, token)
 
     def _modifier(self, sentence: Sentence, token: Token, kid: Token) -> Cue | None:
         told = self.book.told
@@ -126,7 +139,8 @@ class Scope:
         if token.tag not in ("VBP", "VBZ") or token.pos != "VERB" or token.lemma in self.book.words["small.states"]:
             return False
         days = self.book.words["small.days"]
-        times = [day for k in kids for day in (k, *(sentence.kids(k, "pobj") if k.lemma in ("on", "from") else ()))]
+        near = [*kids, *(below for k in kids if k.dep == "dobj" for below in sentence.kids(k))]
+        times = [day for k in near for day in (k, *(sentence.kids(k, "pobj") if k.lemma in ("on", "from") else ()))]
         return any(day.lemma in days and day.dep in ("npadvmod", "advmod", "pobj") for day in times)
 
     def _inverted(self, sentence: Sentence, token: Token, kids: list[Token]) -> bool:
@@ -151,8 +165,7 @@ class Scope:
         """What a governing word hands down to the word below it."""
         if child.dep == "conj":
             return status if self._shares(sentence, parent, child) else incoming
-        governor = parent
-        place = _place(sentence, child)
+        governor, place = parent, _place(sentence, child)
         if parent.dep in _LINKED and child.dep in ("pobj", "pcomp"):
             if parent.lemma in self.book.words["small.negative_prepositions"] or self._rather(sentence, parent):
                 if status.polarity < 0:
@@ -211,6 +224,8 @@ class Scope:
 
     def _by_place(self, sentence: Sentence, parent: Token, child: Token, place: str, status: Certainty) -> Certainty:
         """What is handed down where no cue governs the place."""
+        if child.dep == "acl" and place == "clause":
+            return status
         if child.dep in _OWNED or child.dep == "relcl":
             return status.taken_as_given()
         if child.dep == "advcl":
@@ -272,6 +287,13 @@ def _place(sentence: Sentence, child: Token) -> str:
     if child.dep == "xcomp":
         return "infinitive"
     return {"dobj": "object", "nsubjpass": "object", "nsubj": "subject"}.get(child.dep, "")
+
+
+def _apart(sentence: Sentence, clause: Token, head: Token) -> bool:
+    """Whether a semicolon parts two clauses, so that the one does not bear on the other whatever the parse says."""
+    if clause.dep not in ("ccomp", "parataxis") or clause.i > head.i:
+        return False
+    return any(sentence.tokens[i].text == ";" for i in range(clause.i, head.i))
 
 
 def asks_how(sentence: Sentence, clause: Token) -> bool:

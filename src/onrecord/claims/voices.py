@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from onrecord.codebooks.cues import Cue, CueBook
-from onrecord.codebooks.lookup import cue_token, negated, saying
+from onrecord.codebooks.lookup import cue_token, is_according, negated, saying
 from onrecord.records import Statement
 from onrecord.syntax import Parse, Sentence, Token
 
@@ -20,6 +20,7 @@ class Voice:
     located: tuple[Sentence, Token] | None
     cue: Cue | None
     cue_negated: bool
+    cue_never: bool
     outer: Voice | None
 
     @property
@@ -80,6 +81,20 @@ class Voices:
 
         return inside
 
+    def superseded(self, voice: Voice) -> bool:
+        """Whether the source is an earlier version of the report itself."""
+        source = voice.statement.source
+        text = source.text.lower() if source else ""
+        return any(phrase in text for phrase in self.book.words["superseded"])
+
+    def called_untrue(self, sentence: Sentence, noun: Token) -> str | None:
+        """The word that calls a report untrue: "false claims", "described the claims as false"."""
+        verb = sentence.tokens[noun.head]
+        beside = [k for prep in sentence.kids(verb, "prep") if prep.lemma == "as" for k in sentence.kids(prep)]
+        nearer = [k for k in (*sentence.kids(noun, "amod"), *beside) if k.i != noun.i]
+        words = [w for k in nearer for w in (k, *sentence.kids(k, "amod"))]
+        return next((w.lemma for w in words if w.lemma in self.refuting), None)
+
     def interrupts(self, sentence: Sentence, token: Token, head: Token) -> bool:
         """Whether a word says what governs it in the parse ("the raid, police said, killed two")."""
         voice = self._cues.get((sentence.index, token.i))
@@ -97,13 +112,14 @@ class Voices:
         size = sum(span.end - span.start for span in statement.content)
         located = cue_token(self.parse, statement.cue.start, statement.cue.end, self.book)
         if located is None:
-            return Voice(statement, size, None, None, False, outer)
+            return Voice(statement, size, None, None, False, False, outer)
         sentence, token = located
-        voice = Voice(statement, size, located, self._cue(sentence, token), False, outer)
+        voice = Voice(statement, size, located, self._cue(sentence, token), False, False, outer)
         said = next((k.i for k in sentence.kids(token, "nsubjpass", "dobj") if voice.holds(k)), -1)
-        return replace(voice, cue_negated=negated(sentence, token, self.book, said))
+        never = any(k.lemma == "never" for k in sentence.kids(token, "neg", "advmod"))
+        return replace(voice, cue_negated=negated(sentence, token, self.book, said), cue_never=never)
 
     def _cue(self, sentence: Sentence, token: Token) -> Cue | None:
-        if token.lemma == "according":
+        if is_according(token):
             return self.book.said["phrase"].get("according to")
         return saying(sentence, token, self.book)

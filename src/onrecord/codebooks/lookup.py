@@ -9,6 +9,11 @@ _COMPANION_ROLES = frozenset(("prt", "prep", "dobj", "acomp", "attr", "advmod", 
 _KINDS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective", "ADV": "adverb"}
 
 
+def is_according(token: Token) -> bool:
+    """Whether the word is the "according" of "according to"."""
+    return token.text.lower() == "according"
+
+
 def saying(sentence: Sentence, token: Token, book: CueBook) -> Cue | None:
     """The cue of saying that the token is, in its part of speech."""
     shelf = book.said.get(_KINDS.get(token.pos, ""))
@@ -75,5 +80,5 @@ def cue_token(parse: Parse, start: int, end: int, book: CueBook) -> tuple[Senten
 
 
 def _worth(sentence: Sentence, token: Token, book: CueBook) -> tuple[bool, bool, int]:
-    known = saying(sentence, token, book) is not None or token.lemma == "according"
+    known = saying(sentence, token, book) is not None or is_according(token)
     return known, token.pos == "VERB", -token.i if known else token.i

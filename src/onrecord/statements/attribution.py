@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from onrecord.codebooks.cues import Cue, CueBook
-from onrecord.codebooks.lookup import cue_token, negated, saying
+from onrecord.codebooks.lookup import cue_token, is_according, negated, saying
 from onrecord.drafts import Attribution, Cast
 from onrecord.records import Article, Stance, Statement, identify
 from onrecord.statements.relays import relay_order, relays_of
@@ -67,7 +67,7 @@ def _stance(parse: Parse, attribution: Attribution, cues: CueBook) -> tuple[Stan
     if found is None:
         return "asserts", "unknown"
     sentence, token = found
-    if token.lemma == "according":
+    if is_according(token):
         return "asserts", "according to"
     cue = saying(sentence, token, cues)
     if cue is None or cue.stance is None:

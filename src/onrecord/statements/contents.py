@@ -56,7 +56,7 @@ def _governed(sentence: Sentence, token: Token, cue: Cue) -> Iterator[Token]:
 
 
 def _allowed(sentence: Sentence, token: Token, kid: Token, cue: Cue) -> bool:
-    if kid.lemma == cue.word.partition(" ")[2]:
+    if kid.lemma == cue.word.partition(" ")[2] and kid.dep != "prep":
         return False
     if _place(sentence, kid) in cue.content:
         return True

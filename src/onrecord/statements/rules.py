@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from onrecord.codebooks.cues import CueBook
-from onrecord.codebooks.lookup import saying
+from onrecord.codebooks.lookup import is_according, saying
 from onrecord.drafts import Attribution, Offsets
 from onrecord.statements.contents import Content, contents_of, pieces
+from onrecord.statements.loose_quotes import attach_loose
 from onrecord.statements.quotes import Quotes
 from onrecord.statements.speakers import speaker_of
 from onrecord.syntax import Parse, Sentence, Token
@@ -19,9 +20,10 @@ _NOUN_SOURCES = frozenset(("by", "from"))
 
 def find(parse: Parse, book: CueBook) -> list[Attribution]:
     """Every attribution of a text, in order of its cue."""
-    finder = _Finder(parse, book, Quotes(parse.text))
+    quotes = Quotes(parse.text)
+    finder = _Finder(parse, book, quotes)
     found = [attribution for sentence in parse.sentences for attribution in finder.within(sentence)]
-    return sorted(found, key=lambda attribution: attribution.cue)
+    return attach_loose(parse, quotes, found, book)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class _Finder:
                 found = self._verb(sentence, token)
             elif token.pos == "NOUN" and lemma in nouns.cues:
                 found = self._noun(sentence, token)
-            elif lemma == "according":
+            elif is_according(token):
                 found = self._according(sentence, token)
             elif token.pos == "ADV" and lemma in adverbs.cues:
                 found = self._adverb(sentence, token)
