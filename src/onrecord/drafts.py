@@ -30,13 +30,17 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A noun phrase that names a party: its head's position, and its first and last token (inclusive)."""
+    """A noun phrase that names a party: its head's position, and its first and last token (inclusive).
+
+    `others` are the further parties of one phrase: "both sides", "they" of two who were named together.
+    """
 
     sentence: int
     head: int
     first: int
     last: int
     party: Party
+    others: tuple[Party, ...] = ()
 
 
 class Cast:
@@ -51,6 +55,11 @@ class Cast:
         """The party whose noun phrase has this head, or else the one whose words include the token."""
         mention = self._heads.get((sentence, token)) or self._within.get((sentence, token))
         return mention.party if mention else None
+
+    def all_at(self, sentence: int, token: int) -> tuple[Party, ...]:
+        """Everyone whom the phrase at this token names; more than one for "both sides"."""
+        mention = self._heads.get((sentence, token)) or self._within.get((sentence, token))
+        return (mention.party, *mention.others) if mention else ()
 
     def headed(self, sentence: int, token: int) -> Party | None:
         """The party whose noun phrase has exactly this head."""
