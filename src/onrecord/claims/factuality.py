@@ -53,7 +53,7 @@ class _Judging:
     def stand(self, mention: EventMention) -> Stand:
         sentence = self.parse.sentences[mention.sentence]
         token = sentence.tokens[mention.token]
-        voice = self.voices.around(token, mention.trigger.start, mention.trigger.end)
+        voice = self.voices.around(sentence, token, mention.trigger.start, mention.trigger.end)
         near = replace(self, scope=replace(self.scope, trigger=(mention.trigger.start, mention.trigger.end)))
         made, authorship = near._told(sentence, token) if voice is None else near._said(sentence, token, voice)
         return self._stand(mention, sentence, _latest(made), authorship)

@@ -44,7 +44,7 @@ class Voices:
     statements: Sequence[Statement]
     book: CueBook
     _made: dict[str, Voice] = field(default_factory=dict)
-    _ordered: list[Voice] = field(default_factory=list)
+    _heard: dict[int, list[Voice]] = field(default_factory=dict)
     _cues: dict[tuple[int, int], Voice] = field(default_factory=dict)
     refuting: frozenset[str] = frozenset()
 
@@ -55,13 +55,24 @@ class Voices:
         for voice in self._made.values():
             if voice.located:
                 self._cues[voice.located[0].index, voice.located[1].i] = voice
-        self._ordered = sorted(self._made.values(), key=lambda voice: voice.size)
+        for voice in sorted(self._made.values(), key=lambda voice: voice.size):
+            for sentence in self._sentences(voice):
+                self._heard.setdefault(sentence, []).append(voice)
         shelves = (self.book.told["adjective"], self.book.told["noun"])
         self.refuting = frozenset(c.word for shelf in shelves for c in shelf.cues.values() if c.refutes)
 
-    def around(self, token: Token, start: int, end: int) -> Voice | None:
+    def _sentences(self, voice: Voice) -> list[int]:
+        """The sentences that hold some of what a voice says."""
+        found: set[int] = set()
+        for span in voice.statement.content:
+            first, last = self.parse.sentence_at(span.start), self.parse.sentence_at(max(span.start, span.end - 1))
+            if first and last:
+                found.update(range(first.index, last.index + 1))
+        return sorted(found)
+
+    def around(self, sentence: Sentence, token: Token, start: int, end: int) -> Voice | None:
         """The innermost voice that says a word; a trigger is not within what it itself introduces."""
-        for voice in self._ordered:
+        for voice in self._heard.get(sentence.index, ()):
             cue = voice.statement.cue
             if (cue.start < end and start < cue.end) or token.lemma == voice.second:
                 continue
@@ -71,7 +82,7 @@ class Voices:
 
     def told(self, sentence: Sentence, token: Token, head: Token) -> bool:
         """Whether the article itself says the word that governs `token`, and not some source."""
-        return not any(voice.holds(head) for voice in self._ordered)
+        return not any(voice.holds(head) for voice in self._heard.get(sentence.index, ()))
 
     def said_by(self, voice: Voice) -> Callable[[Sentence, Token, Token], bool]:
         """Whether a voice says the word that governs another; a word that says it in its turn ends its reach."""

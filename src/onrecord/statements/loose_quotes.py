@@ -9,18 +9,23 @@ from dataclasses import replace
 from onrecord.codebooks.cues import CueBook
 from onrecord.drafts import Attribution, Offsets
 from onrecord.statements.quotes import Quotes
+from onrecord.statements.relays import Contents
 from onrecord.syntax import Parse, Sentence, Token
 
 _WORDS = 4
 """Fewer words between quotation marks are a title or a turn of phrase."""
+_BACK = 20
+"""Attributions back to look for who is speaking."""
 _ENDS = frozenset(".!?,…")
 
 
 def attach_loose(parse: Parse, quotes: Quotes, found: Sequence[Attribution], book: CueBook) -> list[Attribution]:
     """The attributions, with each loose quotation added to the one that it continues or given one of its own."""
     attributions = sorted(found, key=lambda a: a.cue)
+    contents = Contents(found)
     for quote in quotes.spans:
-        if _is_speech(parse.text, quote) and not _is_taken(quote, attributions):
+        near = [found[i] for offset in quote for i in contents.near(offset)]
+        if _is_speech(parse.text, quote) and not _is_taken(quote, near):
             _attach(parse, quote, attributions, book)
     return sorted(attributions, key=lambda a: a.cue)
 
@@ -54,9 +59,10 @@ def _attach(parse: Parse, quote: Offsets, attributions: list[Attribution], book:
 
 def _speaking(attributions: Sequence[Attribution], before: int) -> int | None:
     """The last attribution before a place that has a source and is not itself within another's words."""
-    for index in range(before, -1, -1):
+    for index in range(before, max(-1, before - _BACK), -1):
         one = attributions[index]
-        if one.source and not any(s <= one.cue[0] < e for a in attributions for s, e in a.content):
+        near = attributions[max(0, index - _BACK) : index + _BACK]
+        if one.source and not any(s <= one.cue[0] < e for a in near for s, e in a.content):
             return index
     return None
 

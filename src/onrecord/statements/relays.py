@@ -6,15 +6,34 @@ from collections.abc import Sequence
 
 from onrecord.drafts import Attribution, Offsets
 
+_PIECE = 1000
+"""Characters of a piece of the text."""
+
 
 def relays_of(found: Sequence[Attribution]) -> list[int | None]:
     """For each attribution the one that relays it, by its place in `found`: the smallest content that holds its cue."""
-    sizes = [sum(end - start for start, end in a.content) for a in found]
-    by_size = sorted(range(len(found)), key=lambda i: sizes[i])
+    contents = Contents(found)
     relays: list[int | None] = []
     for inner, attribution in enumerate(found):
-        relays.append(next((o for o in by_size if o != inner and _relays(found[o], attribution)), None))
+        near = contents.near(attribution.cue[0])
+        relays.append(next((o for o in near if o != inner and _relays(found[o], attribution)), None))
     return _without_rings(relays)
+
+
+class Contents:
+    """The attributions whose content is near a place, by pieces of the text, so that long texts stay quick."""
+
+    def __init__(self, found: Sequence[Attribution]) -> None:
+        sizes = [sum(end - start for start, end in a.content) for a in found]
+        self._near: dict[int, list[int]] = {}
+        for index in sorted(range(len(found)), key=lambda i: sizes[i]):
+            spans = found[index].content
+            for piece in sorted({p for start, end in spans for p in range(start // _PIECE, end // _PIECE + 1)}):
+                self._near.setdefault(piece, []).append(index)
+
+    def near(self, offset: int) -> Sequence[int]:
+        """Places in the list of those whose content may hold an offset, smallest content first."""
+        return self._near.get(offset // _PIECE, ())
 
 
 def relay_order(relays: Sequence[int | None]) -> list[int]:
