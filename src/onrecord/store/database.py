@@ -68,6 +68,12 @@ class Database:
             assert isinstance(connection, sqlite3.Connection)
             yield connection
 
+    def trouble(self) -> str | None:
+        """What is wrong with the file, in one sentence; None where nothing is."""
+        with self.bare() as connection:
+            found = sqlite.faults(connection, self.read_only)
+        return f"{self.path}: {found}; restore a copy, or export what can be read and read it anew." if found else None
+
     @contextmanager
     def _in_words(self) -> Iterator[None]:
         try:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, TypedDict
 
 from sqlalchemy import Column, ColumnElement, Select, Table, and_, func, or_, select
 
@@ -80,6 +80,36 @@ class Filters:
                 raise SettingError(f"{name} is {value!r}; give a day (2023-12-14), a month (2023-12) or a year (2023).")
         if (self.limit is not None and self.limit < 0) or self.offset < 0:
             raise SettingError("limit and offset cannot be negative.")
+
+
+class Asked(TypedDict, total=False):
+    """The filters as a caller names them; what each means is said in `Filters`."""
+
+    actor: Words | None
+    recipient: Words | None
+    source: Words | None
+    type: Words | None
+    mode: Words | None
+    modality: Words | None
+    scope: Words | None
+    standing: Words | None
+    stance: Words | None
+    factuality: Words | None
+    kind: Words | None
+    country: Words | None
+    place: str | None
+    publisher: Words | None
+    language: Words | None
+    article: str | None
+    event: str | None
+    incident: str | None
+    text: str | None
+    since: str | None
+    until: str | None
+    unread: bool | None
+    order: Literal["id", "date", "newest"]
+    limit: int | None
+    offset: int
 
 
 def one_of(column: ColumnElement[Any], words: Words | None) -> Iterator[Clause]:

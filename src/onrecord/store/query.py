@@ -86,6 +86,15 @@ def actors(database: Database, filters: Filters = EVERYTHING) -> Iterator[Actor]
     return _records(database, query, _merged_actors)
 
 
+def judgements(database: Database, filters: Filters = EVERYTHING) -> Iterator[Judgement]:
+    """What people decided; of the filters, those by id of an article, an event or an incident hold."""
+    query = select(schema.judgement).order_by(schema.judgement.c.judgement_id)
+    for id_ in filter(None, (filters.article, filters.event, filters.incident)):
+        about = select(schema.judgement_subject.c.judgement).where(schema.judgement_subject.c.subject == id_)
+        query = query.where(schema.judgement.c.key.in_(about))
+    return _records(database, _paged(query, filters), _judgements)
+
+
 def disputes(database: Database, filters: Filters = EVERYTHING) -> tuple[Iterator[Event], Iterator[Incident]]:
     """The events and the incidents that some sources assert and others deny."""
     disputed = replace(filters, standing="disputed")
@@ -174,7 +183,7 @@ def _one(query: Select[Any], table: Table, load: Load[R]) -> Callable[[Connectio
     return find
 
 
-def _judgement(connection: Connection, rows: Sequence[Row[Any]]) -> list[Judgement]:
+def _judgements(connection: Connection, rows: Sequence[Row[Any]]) -> list[Judgement]:
     subjects = schema.judgement_subject.c
     found = []
     for row in rows:
@@ -191,5 +200,5 @@ _TABLES: dict[Table, Callable[[Connection, str], Record]] = {
     claim: _one(claims_query(), claim, lambda c, rows: Loader(c).claims(rows)),
     incident: _one(incidents_query(), incident, load_incidents),
     actor: _one(select(actor.c.actor_id).distinct(), actor, _merged_actors),
-    schema.judgement: _one(select(schema.judgement), schema.judgement, _judgement),
+    schema.judgement: _one(select(schema.judgement), schema.judgement, _judgements),
 }

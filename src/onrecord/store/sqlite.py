@@ -10,6 +10,7 @@ import re
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from glob import escape
 from pathlib import Path
 
 from sqlalchemy import Engine, Integer, Select, column, create_engine, event, literal_column, select, table
@@ -143,6 +144,34 @@ def backup(source: Path, target: Path) -> None:
     """A copy of the database as it is now, whoever is writing to it."""
     with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(target)) as new:
         old.backup(new)
+
+
+def faults(connection: sqlite3.Connection, read_only: bool) -> str | None:
+    """The first thing that is damaged; the full-text index can only be checked where the file may be written."""
+    (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+    if found != "ok":
+        return f"it is damaged ({found})"
+    if broken := connection.execute("PRAGMA foreign_key_check").fetchone():
+        return f"a row of {broken[0]} refers to one of {broken[2]} that is gone"
+    if read_only:
+        return None
+    try:
+        for index in ("article", "passage"):
+            connection.execute(f"INSERT INTO {index}_fts ({index}_fts, rank) VALUES ('integrity-check', 1)")
+    except sqlite3.DatabaseError as error:
+        return f"its full-text index does not fit its articles ({error})"
+    return None
+
+
+def size_of(connection: Connection) -> int:
+    """The bytes that the record takes, those that are still in the WAL among them."""
+    pages, size = (connection.exec_driver_sql(f"PRAGMA {name}").scalar_one() for name in ("page_count", "page_size"))
+    return int(pages * size)
+
+
+def copies_of(path: Path) -> tuple[Path, ...]:
+    """The copies that `backup` made beside the file."""
+    return tuple(sorted(path.parent.glob(f"{escape(path.name)}.bak-*")))
 
 
 def erase_traces(connection: sqlite3.Connection) -> bool:

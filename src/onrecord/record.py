@@ -1,0 +1,222 @@
+"""The record as a Python program uses it: open it, read into it, ask it, take from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Generic, TypeVar, Unpack, cast
+
+from onrecord.config import Settings, settings
+from onrecord.errors import NotFoundError
+from onrecord.records import Actor, Article, Claim, Event, Incident, Statement
+from onrecord.store import query
+from onrecord.store.database import Database
+from onrecord.store.export import KINDS, export, frame_of
+from onrecord.store.filters import Asked, Filters
+from onrecord.store.forget import Forgotten, forget, wipe
+from onrecord.store.query import ToldFigure
+from onrecord.store.runs import begin_run, end_run
+from onrecord.store.stats import Stats, stats
+
+if TYPE_CHECKING:
+    import polars
+
+    from onrecord.articles.given import Defaults
+    from onrecord.articles.read import Kind
+    from onrecord.drafts import Telling
+    from onrecord.incidents.compare import Comparison
+    from onrecord.workers import Progress
+
+R = TypeVar("R")
+
+
+class Listing(Generic[R]):
+    """Records one after the other, asked for each time that it is iterated, and never all in memory."""
+
+    def __init__(self, database: Database, kind: str, filters: Filters) -> None:
+        self._database, self._kind, self._filters = database, kind, filters
+
+    def __iter__(self) -> Iterator[R]:
+        return cast(Iterator[R], _LISTED[self._kind](self._database, self._filters))
+
+    def to_polars(self) -> polars.DataFrame:
+        """All of them as a frame: what is one value is one column (`date_earliest`), a list is a list of structs."""
+        exported = KINDS[self._kind]
+        return frame_of(exported.listed(self._database, self._filters), exported.type)
+
+
+_LISTED: dict[str, Callable[[Database, Filters], Iterator[object]]] = {
+    "articles": query.articles,
+    "statements": query.statements,
+    "events": query.events,
+    "claims": query.claims,
+    "figures": query.figures,
+    "incidents": query.incidents,
+    "actors": query.actors,
+}
+
+
+class Record:
+    """An open record: a file that holds what articles tell. Close it after use, or open it with `with`.
+
+    The filters of its listings are those of `store.filters.Filters`.
+    """
+
+    def __init__(self, chosen: Settings, *, read_only: bool = False) -> None:
+        self.settings = chosen
+        self._database = Database(chosen.database, read_only=read_only)
+
+    def __enter__(self) -> Record:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._database.close()
+
+    def read(
+        self,
+        paths: str | Path | Iterable[str | Path],
+        *,
+        defaults: Defaults | None = None,
+        standard_input: Kind = "text",
+        progress: Callable[[Progress], None] | None = None,
+    ) -> Progress:
+        """Read files, folders or standard input ("-") into the record; gives back what was done.
+
+        `defaults` hold for what the inputs do not say of themselves, `progress` is told after each batch. Reading
+        something twice does no harm, and after an interruption the same call goes on where it stopped. With more than
+        one job, call it from under `if __name__ == "__main__":`.
+        """
+        from onrecord.articles.read import read_inputs
+        from onrecord.store.write import Writer
+        from onrecord.workers import coder_version, read_into
+
+        listed = [paths] if isinstance(paths, str | Path) else list(paths)
+        largest = self.settings.largest_article
+        inputs = read_inputs(listed, defaults, largest=largest, standard_input=standard_input)
+        version = coder_version(self.settings)
+        number = begin_run(self._database, version, "\n".join(map(str, listed)))
+        done = read_into(Writer(self._database, version), inputs, self.settings, progress)
+        end_run(self._database, number, stored=done.stored, skipped=done.known, unread=done.unread)
+        return done
+
+    def articles(self, **filters: Unpack[Asked]) -> Listing[Article]:
+        """The articles that pass the filters."""
+        return self._list("articles", filters)
+
+    def statements(self, **filters: Unpack[Asked]) -> Listing[Statement]:
+        """The statements that pass the filters."""
+        return self._list("statements", filters)
+
+    def events(self, **filters: Unpack[Asked]) -> Listing[Event]:
+        """The events that pass the filters, with their claims and figures."""
+        return self._list("events", filters)
+
+    def claims(self, **filters: Unpack[Asked]) -> Listing[Claim]:
+        """The claims that pass the filters."""
+        return self._list("claims", filters)
+
+    def figures(self, **filters: Unpack[Asked]) -> Listing[ToldFigure]:
+        """The figures that pass the filters, each with its event."""
+        return self._list("figures", filters)
+
+    def incidents(self, **filters: Unpack[Asked]) -> Listing[Incident]:
+        """The incidents that pass the filters."""
+        return self._list("incidents", filters)
+
+    def actors(self, **filters: Unpack[Asked]) -> Listing[Actor]:
+        """The actors that pass the filters."""
+        return self._list("actors", filters)
+
+    def _list(self, kind: str, filters: Asked) -> Listing[R]:
+        return Listing(self._database, kind, Filters(**filters))
+
+    def get(self, id_: str) -> query.Record:
+        """The record with this id, or the only one whose id begins so; raises NotFoundError where there is none."""
+        return query.get(self._database, id_)
+
+    def get_article(self, id_: str) -> Article:
+        """The article with this id, or whose id begins so."""
+        return self._get(id_, Article)
+
+    def get_event(self, id_: str) -> Event:
+        """The event with this id, or whose id begins so."""
+        return self._get(id_, Event)
+
+    def _get(self, id_: str, kind: type[R]) -> R:
+        found = self.get(id_)
+        if not isinstance(found, kind):
+            raise NotFoundError(f"{id_} is no {kind.__name__.lower()}, but {type(found).__name__.lower()}.")
+        return found
+
+    def compare(self, one: str, other: str) -> Comparison:
+        """How alike two incidents, or two events, are, part by part: the best of all pairs of their events."""
+        from onrecord.incidents.compare import compare
+
+        ours, theirs = (self._tellings(self._event_ids(id_)) for id_ in (one, other))
+        return max((compare(a, b) for a in ours for b in theirs), key=lambda comparison: comparison.score)
+
+    def _tellings(self, event_ids: Iterable[str]) -> list[Telling]:
+        from onrecord.store.incidents import keys_of
+        from onrecord.store.merging import Merging
+        from onrecord.store.schema import event
+
+        with self._database.reading() as connection:
+            keys = keys_of(connection, event, event_ids)
+            return list(Merging(connection).tellings(keys.values()).values())
+
+    def _event_ids(self, id_: str) -> tuple[str, ...]:
+        found = self.get(id_)
+        if isinstance(found, Incident):
+            return found.events
+        if isinstance(found, Event):
+            return (found.event_id,)
+        raise NotFoundError(f"{id_} is neither an incident nor an event; only these are compared.")
+
+    def export(
+        self, records: str, target: str | Path | IO[str], format: str = "jsonl", **filters: Unpack[Asked]
+    ) -> int:
+        """Write all records of a kind ("events") to a file or a text stream as jsonl, csv or parquet; tells how many.
+
+        A file appears whole or not at all; the same records give the same bytes.
+        """
+        into = Path(target) if isinstance(target, str) else target
+        return export(self._database, records, into, format, Filters(**filters))
+
+    def forget(self, article: str) -> Forgotten:
+        """Take an article out for good, with all that rests on it alone; gives back what went, and what could not.
+
+        Incidents that rest on other articles too are merged anew from those.
+        """
+        from onrecord.merger import Merger
+        from onrecord.store.write import Writer
+        from onrecord.workers import coder_version
+
+        writer = Writer(self._database, coder_version(self.settings))
+        found = self.get_article(article)
+        with writer.transaction() as connection:
+            gone = forget(connection, found.article_id)
+            Merger(writer).merge(connection)
+        copies, traces = wipe(self._database)
+        return replace(gone, copies=copies, traces=traces)
+
+    def stats(self) -> Stats:
+        """How much of what is in the record."""
+        return stats(self._database)
+
+    def trouble(self) -> str | None:
+        """What is wrong with the file, in one sentence; None where nothing is. Takes as long as reading all of it."""
+        return self._database.trouble()
+
+
+def open_record(database: str | Path | None = None, *, read_only: bool = False, **options: object) -> Record:
+    """The record in a file, which is made if there is none; without a name, at ONRECORD_DATABASE or onrecord.db here.
+
+    `options` are other settings: `open_record("story.db", jobs=2)`. Raises SettingError for one that is wrong and
+    StoreError for a file that cannot be used.
+    """
+    return Record(settings(database=database, **options), read_only=read_only)
