@@ -11,6 +11,8 @@ from onrecord.records import Actor, Article, Claim, Event, Incident, Statement
 if TYPE_CHECKING:
     from rich.table import Table
 
+    from onrecord.store.query import ToldFigure
+
 STYLES = {
     "affirmed": "green",
     "attributed": "green",
@@ -53,6 +55,11 @@ def _incident_figures(incident: Incident) -> str:
     return words.figures(f for f in incident.figures if f.kind != "other")
 
 
+def _giver(told: ToldFigure) -> str:
+    claim = next((claim for claim in told.event.claims if claim.claim_id == told.figure.claim_id), None)
+    return words.one_party(claim.source) if claim else "—"
+
+
 COLUMNS: dict[str, tuple[Column, ...]] = {
     "articles": (
         Column("id", lambda a: a.article_id, 20, True),
@@ -87,6 +94,15 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         Column("surely", lambda c: c.factuality, 3, True),
         Column("said", lambda c: c.said or "—", 4, True),
         Column("evidence", lambda c: c.evidence.text, 30),
+    ),
+    "figures": (
+        Column("when", lambda f: words.when(f.event.date), 10),
+        Column("figure", lambda f: words.figure(f.figure), 16),
+        Column("on whose word", _giver, 12),
+        Column("of", lambda f: f"{_what(f.event)} “{f.event.trigger.text}”"),
+        Column("where", lambda f: words.where(f.event.place)),
+        Column("standing", lambda f: f.event.standing, 10, True),
+        Column("event", lambda f: f.event.event_id, 19, True),
     ),
     "incidents": (
         Column("id", lambda i: i.incident_id, 20, True),

@@ -1,0 +1,156 @@
+"""One record in full, for reading: what it says, and the sentences that it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import singledispatch
+from typing import TYPE_CHECKING
+
+from onrecord.cli import words
+from onrecord.cli.sides import heading, sides_of
+from onrecord.cli.tables import STYLES, table_of
+from onrecord.records import Actor, Article, Claim, Event, Incident, Span, Statement
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from onrecord.record import Record
+
+AROUND = 240
+"""Characters of context on either side of the evidence."""
+
+
+@singledispatch
+def card_of(one: object, record: Record) -> Iterator[RenderableType]:
+    """What `show` prints of a record."""
+    yield repr(one)
+
+
+@card_of.register
+def _article(one: Article, record: Record) -> Iterator[RenderableType]:
+    published = f"{one.published.date or 'unknown'} ({one.published.basis})"
+    yield _fields(
+        id=one.article_id,
+        title=one.title,
+        publisher=one.publisher,
+        published=published,
+        language=one.language,
+        url=one.url,
+        origin=one.origin,
+        reprint=one.same_text_as and f"of {one.same_text_as}",
+        unread=one.unread_reason,
+    )
+    yield _plain(one.text)
+    yield table_of("events", record.events(article=one.article_id), "what it tells")
+    yield table_of("statements", record.statements(article=one.article_id), "who says what in it")
+
+
+@card_of.register
+def _statement(one: Statement, record: Record) -> Iterator[RenderableType]:
+    yield _fields(
+        id=one.statement_id,
+        source=words.one_party(one.source) if one.source else "left open",
+        stance=one.stance,
+        said=one.said,
+        relayed=one.via and f"by the source of {one.via}",
+    )
+    yield _in_context(record.get_article(one.article_id), [*one.content, one.cue])
+
+
+@card_of.register
+def _claim(one: Claim, record: Record) -> Iterator[RenderableType]:
+    event = record.get_event(one.event_id)
+    yield _fields(
+        id=one.claim_id,
+        source=words.one_party(one.source),
+        stance=one.stance,
+        surely=one.factuality,
+        said=one.said,
+        event=f"{one.event_id}: {event.event_type or 'other'} “{event.trigger.text}”",
+    )
+    yield _in_context(record.get_article(event.article_id), [one.evidence, *([one.cue] if one.cue else [])])
+
+
+@card_of.register
+def _event(one: Event, record: Record) -> Iterator[RenderableType]:
+    yield _fields(
+        id=one.event_id,
+        what=_what(one),
+        actor=words.who(one.actor),
+        recipient=words.who(one.recipient),
+        when=words.when(one.date) + (f" (from “{one.date.text}”)" if one.date else ""),
+        where=words.where(one.place),
+        figures=words.figures(one.figures),
+        standing=one.standing,
+        modality=one.modality,
+        about=one.about,
+        happening=one.happening,
+    )
+    article = record.get_article(one.article_id)
+    yield table_of("claims", one.claims, "on whose word")
+    yield _plain(f"\n{article.publisher or article.origin}, {article.published.date or 'date unknown'}:")
+    yield _in_context(article, [one.evidence, one.trigger])
+    for more in one.more_evidence:
+        yield _in_context(article, [more])
+
+
+@card_of.register
+def _incident(one: Incident, record: Record) -> Iterator[RenderableType]:
+    yield _fields(
+        incident=heading(one),
+        standing=one.standing,
+        reports=f"{len(one.articles)}, of which {one.independent_sources} are independent",
+    )
+    for figure in one.figures:
+        yield _plain(f"{words.figure(figure)}: " + " / ".join(map(words.sourced, figure.by)))
+    for part in one.contradictions:
+        yield _plain(f"they differ on {part}")
+    for who in one.responsibility:
+        yield _plain(f"{who.party}: {who.status} ({len(who.claim_ids)} claims)")
+    yield sides_of(one, record)
+    yield table_of("articles", (record.get_article(id_) for id_ in one.articles), "reports")
+
+
+@card_of.register
+def _actor(one: Actor, record: Record) -> Iterator[RenderableType]:
+    yield table_of("actors", [one])
+    for role in one.roles:
+        yield _plain(f"{role.office} of {role.of or '—'} ({role.since or '?'} to {role.until or '?'})")
+    for tie in one.affiliations:
+        because = f": “{tie.evidence.text}”" if tie.evidence else ""
+        yield _plain(f"{tie.kind} {tie.to}, basis {tie.basis}, {tie.factuality}{because}")
+    yield table_of("events", record.events(actor=one.actor_id, limit=20), "what it did")
+
+
+def _what(event: Event) -> str:
+    parts = [event.event_type or "other", event.mode, *event.contexts, event.cameo and f"CAMEO {event.cameo}"]
+    return ", ".join(filter(None, parts))
+
+
+def _fields(**fields: str | None) -> RenderableType:
+    from rich.table import Table
+    from rich.text import Text
+
+    grid = Table.grid(padding=(0, 2))
+    for name, value in fields.items():
+        if value:
+            grid.add_row(Text(name, style="bold"), Text(value, style=STYLES.get(value, "")))
+    return grid
+
+
+def _plain(text: str) -> RenderableType:
+    from rich.text import Text
+
+    return Text(text)
+
+
+def _in_context(article: Article, spans: list[Span]) -> RenderableType:
+    """The text around the spans, with the spans marked."""
+    from rich.text import Text
+
+    first = max(min(span.start for span in spans) - AROUND, 0)
+    last = min(max(span.end for span in spans) + AROUND, len(article.text))
+    shown = Text(article.text[first:last])
+    for span, style in zip(spans, ["bold", *["bold underline"] * len(spans)], strict=False):
+        shown.stylize(style, span.start - first, span.end - first)
+    return Text.assemble("… " if first else "", shown, " …" if last < len(article.text) else "", "\n")
