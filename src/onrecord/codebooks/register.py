@@ -18,6 +18,7 @@ from onrecord.records import Actor, Affiliation, Naming, Role
 
 Form = Literal["name", "adjective", "people", "capital", "seat"]
 NounRole = Literal["office", "agent", "institution", "relation", "target"]
+NounBeing = Literal["person", "body", "thing"]
 
 _TIES = (("parent", "member"), ("offshoot_of", "offshoot"), ("speaks_for", "speaks_for"))
 
@@ -39,11 +40,13 @@ class Named(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Noun:
-    """What a noun says of the party it names."""
+    """What a noun says of the party it names; `home` where it may be taken to be of the article's own country."""
 
     role: NounRole
     sector: str | None
     naming: Naming
+    being: NounBeing
+    home: bool
 
 
 class Register:

@@ -14,8 +14,8 @@ from typing import Any
 from onrecord.codebooks.register_files import ActorFile, check_codes, read_file
 from onrecord.codebooks.register_names import fold, lower, same_words, spellings
 
-FORMAT = "1"
-"""Changes with the shape of the compiled table."""
+_CODE = tuple(Path(__file__).with_name(f"register_{part}.py") for part in ("compile", "files", "names"))
+"""What makes the table: a table compiled by other code is not used."""
 
 _UNMARKED = ("n", "i", "k", "t", "e", "a", "o", "b", "r", "y", "d", "c")
 """Ends of an adjective that takes -s for its people ("Afghans", "Greeks"); "the Chinese" and "the Swiss" do not."""
@@ -40,8 +40,8 @@ def cache_directory() -> Path:
 
 
 def _digest(files: Sequence[Path]) -> str:
-    digest = hashlib.blake2b(FORMAT.encode(), digest_size=12)
-    for path in files:
+    digest = hashlib.blake2b(digest_size=12)
+    for path in (*_CODE, *files):
         with suppress(OSError):
             digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
@@ -63,14 +63,15 @@ def compile_table(files: Sequence[ActorFile]) -> Table:
     states = {state for read in files for state in read.tables.get("states", {})}
     check_codes(files, states | set(codes.get("nonstate", ())), set(codes.get("sectors", ())))
     entries = _entries(files)
+    phrases = _phrases(files)
     same = same_words(line for read in files for line in read.tables.get("spellings", {}).get("same", ()))
     return {
         "actors": entries,
         "names": _names(entries, same),
-        "nouns": dict(_nouns(files)),
+        "nouns": dict(_nouns(files, frozenset(phrases.get("collective", ())))),
         "anaphors": {_key(w): a["kind"] for read in files for a in read.tables.get("anaphors", ()) for w in a["words"]},
         "institutions": codes.get("institutions", {}),
-        "phrases": _phrases(files),
+        "phrases": phrases,
     }
 
 
@@ -114,11 +115,20 @@ def _forms(entry: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     yield from (("people", name) for name in entry.get("people", ()))
 
 
-def _nouns(files: Iterable[ActorFile]) -> Iterator[tuple[str, list[str | None]]]:
+def _nouns(files: Iterable[ActorFile], collective: frozenset[str]) -> Iterator[tuple[str, list[str | bool | None]]]:
     for read in files:
         for noun in read.tables.get("nouns", ()):
-            naming = noun.get("naming") or ("official" if noun["role"] in ("office", "institution") else "unnamed")
-            yield from ((_key(word), [noun["role"], noun.get("sector"), naming]) for word in noun["words"])
+            role = noun["role"]
+            naming = noun.get("naming") or ("official" if role in ("office", "institution") else "unnamed")
+            for key in map(_key, noun["words"]):
+                being = noun.get("being") or _being(role, key, collective)
+                yield key, [role, noun.get("sector"), naming, being, noun.get("home", True)]
+
+
+def _being(role: str, key: str, collective: frozenset[str]) -> str:
+    if role in ("institution", "target"):
+        return "body" if role == "institution" else "thing"
+    return "body" if key.rpartition(" ")[2] in collective else "person"
 
 
 def _key(word: str) -> str:

@@ -13,12 +13,16 @@ from onrecord.syntax import Parse, Sentence
 
 _CORE = frozenset(("nsubj", "nsubjpass", "dobj", "pobj", "poss", "conj", "appos", "attr", "ROOT", "agent", "dative"))
 _WORD_AFTER = re.compile(r"[-‐‑–]([A-Za-z]+)")
+_DATELINE = re.compile(r"(?:, [^.:\n]{2,40})?\s*(?:\([^)\n]{2,30}\)\s*)?(?::|--|[-–—] )")
 _WORD_BEFORE = re.compile(r"([A-Za-z]+)[-‐‑–]$")
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A name over tokens `first`..`last` of a sentence, governed through `head`; `loose` ties make nobody a party."""
+    """A name over tokens `first`..`last` of a sentence, governed through `head`.
+
+    A `loose` tie makes nobody a party ("Iran-backed"); `opens` is the capital that opens a report ("ISLAMABAD:").
+    """
 
     sentence: int
     first: int
@@ -29,6 +33,7 @@ class Mark:
     start: int
     end: int
     loose: bool
+    opens: bool = False
 
 
 def marks_of(parse: Parse, register: Register) -> dict[int, list[Mark]]:
@@ -73,16 +78,21 @@ def _mark(parse: Parse, sentence: Sentence, name: Named, sense: Sense, register:
     first, last = bisect_right(begins, name.start) - 1, bisect_right(begins, name.end - 1) - 1
     if name.end > sentence.end or first < 0:
         return None
-    head = _head(sentence, first, last)
+    head = head_of(sentence, first, last)
     loose = _is_loose(parse.text, name, register)
-    return Mark(sentence.index, first, last, head, sense.actor_id, sense.form, name.start, name.end, loose)
+    opens = sense.form == "capital" and not parse.text[: name.start].strip() and _opens(parse.text, name)
+    return Mark(sentence.index, first, last, head, sense.actor_id, sense.form, name.start, name.end, loose, opens)
 
 
-def _head(sentence: Sentence, first: int, last: int) -> int:
-    """The token through which the rest of the sentence governs the name; parses break long foreign names."""
+def head_of(sentence: Sentence, first: int, last: int) -> int:
+    """The token through which the rest of the sentence governs these; parses break long foreign names."""
     outward = [t for t in sentence.tokens[first : last + 1] if not first <= t.head <= last or t.head == t.i]
     core = [token.i for token in outward if token.dep in _CORE and token.pos != "PUNCT"]
     return core[-1] if core else outward[-1].i if outward else last
+
+
+def _opens(text: str, name: Named) -> bool:
+    return text[name.start : name.end].isupper() or bool(_DATELINE.match(text, name.end))
 
 
 def _is_loose(text: str, name: Named, register: Register) -> bool:
@@ -94,9 +104,13 @@ def _is_loose(text: str, name: Named, register: Register) -> bool:
 
 
 def home_of(marks: Iterable[Mark], register: Register) -> str | None:
-    """The country that an article is about, where that is clear: named in most places, twice as often as any other."""
-    counted = Counter(register.fact(mark.actor_id, "country") for mark in marks if not mark.loose)
-    ranked = [(country, n) for country, n in counted.most_common() if register.fact(country, "kind") == "state"]
-    if not ranked or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]):
+    """The country that an article is about, where that is clear: its dateline's, or else one that it names in most
+    places, at least half as often again as any other."""
+    sure = [mark for mark in marks if not mark.loose and register.fact(mark.actor_id, "kind") == "state"]
+    counted = Counter(mark.actor_id for mark in sure)
+    if sure and sure[0].opens and counted[sure[0].actor_id] > 1:
+        return sure[0].actor_id
+    ranked = counted.most_common(2)
+    if not ranked or (len(ranked) > 1 and ranked[0][1] < 1.5 * ranked[1][1]):
         return None
     return ranked[0][0]

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from onrecord.codebooks.register import Noun, Register
 from onrecord.codebooks.register_names import fold
-from onrecord.events.actor_marks import Mark
+from onrecord.events.actor_marks import Mark, head_of
 from onrecord.syntax import Sentence, Token
 
 _MODIFIERS = frozenset(
     ("compound", "amod", "nmod", "npadvmod", "advmod", "quantmod", "nummod", "predet", "det", "punct")
 )
+_FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _NOMINAL = frozenset(("NOUN", "PROPN"))
 _LONGEST = 5
 """Words of the longest noun that the codebook has."""
@@ -38,6 +40,11 @@ class Phrase:
     noun_last: int = 0
 
     @property
+    def first_named(self) -> int:
+        """Its first token that is no determiner."""
+        return self.first + (self.first < self.last and self.sentence.tokens[self.first].pos == "DET")
+
+    @property
     def start(self) -> int:
         """Where it begins in the text."""
         return self.sentence.tokens[self.first].start
@@ -48,36 +55,80 @@ class Phrase:
         return self.sentence.tokens[self.last].end
 
 
+class _Piece(NamedTuple):
+    """Tokens that are one name, whatever the parse makes of them: a name of the register, or one full of hyphens."""
+
+    first: int
+    last: int
+    head: int
+    mark: Mark | None
+
+
 def phrases_of(sentence: Sentence, marks: Sequence[Mark], register: Register) -> Iterator[Phrase]:
     """The sentence's noun phrases, in order of their heads."""
-    covering = {i: mark for mark in marks for i in range(mark.first, mark.last + 1)}
+    pieces = {i: _Piece(m.first, m.last, m.head, m) for m in marks for i in range(m.first, m.last + 1)}
+    for piece in _hyphenated(sentence, pieces):
+        pieces |= dict.fromkeys(range(piece.first, piece.last + 1), piece)
     left = _left_edges(sentence)
     for token in sentence.tokens:
-        mark = covering.get(token.i)
-        if mark and mark.head != token.i:
+        piece = pieces.get(token.i)
+        if piece and piece.head != token.i:
             continue
-        if token.dep in _MODIFIERS or not (mark or token.pos in _NOMINAL):
+        if token.dep in _MODIFIERS or not (piece or token.pos in _NOMINAL):
             continue
-        yield _phrase(sentence, token, mark, left, covering, register)
+        yield _phrase(sentence, piece or _Piece(token.i, token.i, token.i, None), left, pieces, register)
+
+
+def _hyphenated(sentence: Sentence, pieces: Mapping[int, _Piece]) -> Iterator[_Piece]:
+    """Names such as "Anwaar-ul-Haq Kakar", with the capitalised words around them, which parses tear apart."""
+    tokens, done = sentence.tokens, -1
+    for token in tokens:
+        if token.tag != "HYPH" or token.i <= done or not _joins_names(tokens, token.i, pieces):
+            continue
+        first, last = token.i - 1, token.i + 1
+        while first > 0 and tokens[first - 1].pos == "PROPN" and first - 1 not in pieces:
+            first -= 1
+        while last + 1 < len(tokens) and last + 1 not in pieces and _goes_on(tokens[last], tokens[last + 1]):
+            last += 1
+        done = last
+        yield _Piece(first, last, head_of(sentence, first, last), None)
+
+
+def _joins_names(tokens: Sequence[Token], hyphen: int, pieces: Mapping[int, _Piece]) -> bool:
+    if not 0 < hyphen < len(tokens) - 1 or hyphen - 1 in pieces or hyphen + 1 in pieces:
+        return False
+    before, after = tokens[hyphen - 1], tokens[hyphen + 1]
+    if before.pos != "PROPN" or before.end != tokens[hyphen].start or after.start != tokens[hyphen].end:
+        return False
+    small = hyphen + 2 < len(tokens) and tokens[hyphen + 2].tag == "HYPH"
+    return small or (after.pos == "PROPN" and after.text[0].isupper())
+
+
+def _goes_on(token: Token, following: Token) -> bool:
+    return following.pos == "PROPN" or (
+        token.end == following.start and (following.tag == "HYPH" or token.tag == "HYPH")
+    )
 
 
 def _phrase(
-    sentence: Sentence,
-    head: Token,
-    mark: Mark | None,
-    left: Sequence[int],
-    covering: dict[int, Mark],
-    register: Register,
+    sentence: Sentence, piece: _Piece, left: Sequence[int], pieces: Mapping[int, _Piece], register: Register
 ) -> Phrase:
-    last = mark.last if mark else head.i
-    first = min(left[head.i], mark.first if mark else head.i)
-    while first < last and sentence.tokens[first].pos in ("PUNCT", "CCONJ", "SPACE", "ADP"):
+    head, last = sentence.tokens[piece.head], piece.last
+    first = _first_of(sentence, piece, left)
+    before = dict.fromkeys(found.mark for i in range(first, head.i) if (found := pieces.get(i)))
+    within = tuple(mark for mark in before if mark and mark is not piece.mark)
+    phrase = Phrase(sentence, head, first, last, piece.mark, within)
+    return phrase if piece.mark or piece.first < piece.last else _with_noun(phrase, register)
+
+
+def _first_of(sentence: Sentence, piece: _Piece, left: Sequence[int]) -> int:
+    """Where the phrase begins; where a parse puts a verb before the noun under it, behind the verb."""
+    edge, first = min(left[i] for i in range(piece.first, piece.last + 1)), piece.first
+    while first > edge and sentence.tokens[first - 1].tag not in _FINITE:
+        first -= 1
+    while first < piece.first and sentence.tokens[first].pos in ("PUNCT", "CCONJ", "SPACE", "ADP"):
         first += 1
-    within = tuple(
-        dict.fromkeys(covering[i] for i in range(first, head.i) if i in covering and covering[i] is not mark)
-    )
-    phrase = Phrase(sentence, head, first, last, mark, within)
-    return phrase if mark else _with_noun(phrase, register)
+    return first
 
 
 def _left_edges(sentence: Sentence) -> list[int]:
@@ -94,7 +145,7 @@ def _left_edges(sentence: Sentence) -> list[int]:
 def word(token: Token) -> str:
     """The lemma as the codebook spells it."""
     lemma = token.lemma if token.text.isascii() else fold(token.lemma)
-    return lemma.replace("'", "")
+    return lemma.replace("'", "").rstrip(".")
 
 
 def _with_noun(phrase: Phrase, register: Register) -> Phrase:

@@ -6,40 +6,84 @@ from collections.abc import Iterator, Sequence
 
 from onrecord.codebooks.register import Register
 from onrecord.drafts import Cast, Mention
+from onrecord.events.actor_learning import learn_names
 from onrecord.events.actor_marks import Mark, home_of, marks_of
+from onrecord.events.actor_memory import Memory, Part, Scene, Seen, Who
 from onrecord.events.actor_parties import Casting
-from onrecord.events.actor_phrases import phrases_of
-from onrecord.records import Actor, Article
-from onrecord.syntax import Parse, Sentence
+from onrecord.events.actor_phrases import Phrase, phrases_of
+from onrecord.events.actor_reference import antecedent, pronoun
+from onrecord.records import Actor, Article, Party
+from onrecord.syntax import Parse, Sentence, Token
+
+_SUBJECTS = frozenset(("nsubj", "nsubjpass"))
+_RELATIVE = frozenset(("WP", "WDT"))
 
 
 def cast_of(parse: Parse, register: Register) -> Cast:
     """Every party that the article names, at its noun phrase's head.
 
-    Adjectives and names before another noun ("Israeli air strikes") are mentions at their own token. A capital is
-    one only where it acts or speaks for its government.
+    Pronouns and definite descriptions are mentions of those that they refer back to, where that is clear. Adjectives
+    and names before another noun ("Israeli air strikes") are mentions at their own token. A capital is one only where
+    it acts or speaks for its government. A person without a public office is a party with no id.
     """
     marks = marks_of(parse, register)
     home = home_of((mark for found in marks.values() for mark in found), register)
+    scene = Scene(parse.text, register, Memory(), home)
     mentions: list[Mention] = []
     for sentence in parse.sentences:
-        mentions.extend(_mentions(parse, sentence, marks.get(sentence.index, ()), register, home))
+        mentions.extend(_Reading(sentence, marks.get(sentence.index, ()), scene).mentions())
     return Cast(tuple(mentions))
 
 
-def _mentions(
-    parse: Parse, sentence: Sentence, marks: Sequence[Mark], register: Register, home: str | None
-) -> Iterator[Mention]:
-    phrases = list(phrases_of(sentence, marks, register))
-    casting = Casting(parse.text, phrases, register, home)
-    spoken_for: set[Mark] = {phrase.mark for phrase in phrases if phrase.mark}
-    for phrase in phrases:
-        if party := casting.party(phrase):
-            spoken_for.update(phrase.within)
-            yield Mention(sentence.index, phrase.head.i, phrase.first, phrase.last, party)
-    for mark in marks:
-        if mark not in spoken_for and (party := casting.within(mark)):
-            yield Mention(sentence.index, mark.head, mark.first, mark.last, party)
+class _Reading:
+    """One sentence read from left to right, so that each word can refer to those before it."""
+
+    def __init__(self, sentence: Sentence, marks: Sequence[Mark], scene: Scene) -> None:
+        self._sentence, self._marks, self._scene = sentence, marks, scene
+        self._phrases = {phrase.head.i: phrase for phrase in phrases_of(sentence, marks, scene.register)}
+        self._casting = Casting(sentence, tuple(self._phrases.values()), scene)
+        self._whose: dict[int, Who] = {}
+
+    def mentions(self) -> Iterator[Mention]:
+        """The sentence's mentions in order of their heads, then the names that stand before other nouns."""
+        taken = {phrase.mark for phrase in self._phrases.values()}
+        for token in self._sentence.tokens:
+            if phrase := self._phrases.get(token.i):
+                if part := self._casting.part(phrase):
+                    taken.update(phrase.within)
+                    yield self._named(phrase, part)
+            elif token.pos == "PRON" and (who := self._referred(token)):
+                yield self._mention(token.i, token.i, token.i, who)
+        for mark in self._marks:
+            if mark not in taken and (who := self._casting.within(mark)):
+                yield self._mention(mark.head, mark.first, mark.last, who)
+
+    def _named(self, phrase: Phrase, part: Part) -> Mention:
+        seen = self._remember(phrase.head, part.who, part)
+        learn_names(phrase, part, seen, self._scene)
+        return self._mention(phrase.head.i, phrase.first, phrase.last, part.who)
+
+    def _referred(self, token: Token) -> Who | None:
+        if token.tag in _RELATIVE:
+            noun = antecedent(self._sentence, token)
+            return self._whose.get(noun.i) if noun else None
+        seen = pronoun(self._sentence, token, self._scene.memory)
+        if seen is None:
+            return None
+        self._remember(token, seen.who, Part(seen.who, seen.being, seen.noun, "", seen.female))
+        return seen.who
+
+    def _remember(self, token: Token, who: Who, part: Part) -> Seen:
+        self._whose[token.i] = who
+        subject = token.dep in _SUBJECTS
+        seen = Seen(who, self._sentence.index, token.i, part.being, part.noun, subject, part.female)
+        self._scene.memory.seen.append(seen)
+        return seen
+
+    def _mention(self, head: int, first: int, last: int, who: Who) -> Mention:
+        start, end = self._sentence.tokens[first].start, self._sentence.tokens[last].end
+        party = Party(*who, start, end, self._scene.text[start:end])
+        return Mention(self._sentence.index, head, first, last, party)
 
 
 def proposals(article: Article, parse: Parse, cast: Cast, register: Register) -> tuple[Actor, ...]:

@@ -1,0 +1,94 @@
+"""What an article has told so far of who is who: parties in the order of the text, and names that it has given them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from onrecord.codebooks.register import Register
+from onrecord.codebooks.register_names import fold, lower
+from onrecord.records import Naming
+from onrecord.syntax import Sentence
+
+Being = Literal["person", "people", "body", "state", "thing"]
+
+REACH = 3
+"""Sentences back that a pronoun can refer to."""
+LONG_REACH = 30
+"""Sentences back that "the ministry" or "the group" can refer to."""
+
+
+class Who(NamedTuple):
+    """A party before it is tied to its words."""
+
+    name: str
+    actor_id: str | None
+    country: str | None
+    sector: str | None
+    naming: Naming = "named"
+
+    @property
+    def key(self) -> str:
+        """By which two mentions are of one party."""
+        return self.actor_id or self.name.casefold()
+
+
+class Part(NamedTuple):
+    """What a noun phrase says: who, as what, by which noun of the codebook, and the person whose office it is."""
+
+    who: Who
+    being: Being
+    noun: str = ""
+    person: str = ""
+    female: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One naming of a party: where, as what, by which noun of the codebook, and whether as a subject."""
+
+    who: Who
+    sentence: int
+    token: int
+    being: Being
+    noun: str = ""
+    subject: bool = False
+    female: bool | None = None
+
+
+@dataclass(slots=True)
+class Memory:
+    """Everyone named so far, latest last, and the names that the article itself has introduced."""
+
+    seen: list[Seen] = field(default_factory=list)
+    names: dict[str, Seen] = field(default_factory=dict)
+
+    def learn(self, name: str, seen: Seen) -> None:
+        """Remember that a name (an alias, an acronym, a surname) stands for this party from here on."""
+        self.names[lower(fold(name))] = seen
+
+    def called(self, name: str) -> Seen | None:
+        """Whom the article has introduced by this name."""
+        return self.names.get(lower(fold(name))) if self.names else None
+
+    def before(self, sentence: int, reach: int) -> Iterator[Seen]:
+        """The namings of this and the last `reach` sentences, latest first."""
+        for seen in reversed(self.seen):
+            if seen.sentence < sentence - reach:
+                return
+            yield seen
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What a sentence is read against: the article's text, the register, its memory, and the country it is about."""
+
+    text: str
+    register: Register
+    memory: Memory
+    home: str | None
+
+    def words(self, sentence: Sentence, first: int, last: int) -> str:
+        """The text from one token to another, both included."""
+        return self.text[sentence.tokens[first].start : sentence.tokens[last].end]

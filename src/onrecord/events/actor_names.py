@@ -1,0 +1,131 @@
+"""Proper names that the register lacks: persons by the office beside their name, organisations by their last word."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from onrecord.codebooks.register import Noun, Register
+from onrecord.codebooks.register_names import fold
+from onrecord.events.actor_memory import Part, Scene, Who
+from onrecord.events.actor_phrases import Phrase, noun_ending, word
+from onrecord.syntax import Token
+
+_ACTING = frozenset(("nsubj", "nsubjpass", "dobj", "poss", "conj", "agent", "appos", "dative", "pobj"))
+_OF_PERSONS = frozenset(("by", "with", "against", "than", "like", "unlike", "between", "alongside"))
+
+
+class Title(NamedTuple):
+    """A noun over tokens `first`..`last` that says what a party is, and the person it stands before, if any."""
+
+    noun: Noun
+    key: str
+    first: int
+    last: int
+    person: str = ""
+
+
+def title_of(phrase: Phrase, scene: Scene) -> Title | None:
+    """The office before a person's name: "Foreign Office spokesperson N. N.", "Minister for Foreign Affairs N. N."."""
+    tokens = phrase.sentence.tokens
+    if phrase.head.lemma in scene.register.phrases("never_persons"):
+        return None
+    for index in range(phrase.last - 1, phrase.first - 1, -1):
+        found = noun_ending(tokens, phrase.first, index, scene.register)
+        if found and _is_title(found[0], tokens[index]):
+            begins = _name_begins(tokens, index + 1, phrase.last, scene.register)
+            first = _office_begins(tokens, phrase.first, found[2], scene.register)
+            return Title(found[0], found[1], first, begins - 1, scene.words(phrase.sentence, begins, phrase.last))
+    return None
+
+
+def _is_title(noun: Noun, token: Token) -> bool:
+    return noun.role in ("office", "relation") or (
+        noun.role == "agent" and noun.being == "person" and token.tag in ("NN", "NNP")
+    )
+
+
+def _office_begins(tokens: tuple[Token, ...], first: int, noun_first: int, register: Register) -> int:
+    """Where an office begins that another noun is part of: "Foreign Office" before "spokesperson"."""
+    if noun_first <= first:
+        return noun_first
+    before = noun_ending(tokens, first, noun_first - 1, register)
+    return before[2] if before else noun_first
+
+
+def posting_of(phrase: Phrase, scene: Scene) -> tuple[int, str] | None:
+    """For the words behind "Minister for": the token of that office and the person named behind its field.
+
+    Parses hang "Foreign Affairs N. N." on "for" as if it were one name.
+    """
+    tokens, fields = phrase.sentence.tokens, scene.register.phrases("portfolios")
+    above = tokens[phrase.head.head]
+    if phrase.head.dep != "pobj" or above.lemma not in ("for", "of") or tokens[above.head].pos not in ("NOUN", "PROPN"):
+        return None
+    last_field = max((i for i in range(phrase.first, phrase.last) if tokens[i].lemma in fields), default=-1)
+    if last_field < 0 or not tokens[phrase.last].text[0].isupper():
+        return None
+    return above.head, scene.words(phrase.sentence, last_field + 1, phrase.last)
+
+
+def _name_begins(tokens: tuple[Token, ...], first: int, head: int, register: Register) -> int:
+    """Where the name begins after a title, behind the field of office that it may have."""
+    while first < head and tokens[first].pos == "PUNCT":
+        first += 1
+    if tokens[first].lemma not in ("of", "for"):
+        return first
+    fields = [i for i in range(first, head) if tokens[i].lemma in register.phrases("portfolios")]
+    return fields[-1] + 1 if fields else first
+
+
+def organisation_of(phrase: Phrase, scene: Scene) -> Who | None:
+    """An organisation that the register lacks, by the last word of its name; its id is its name in small letters."""
+    tokens, head = phrase.sentence.tokens[phrase.first_named : phrase.last + 1], phrase.head
+    if head.lemma not in scene.register.phrases("organisation_words") or not head.text[0].isupper():
+        return None
+    if len(tokens) < 2 or not _has_own_name(phrase, scene.register):
+        return None
+    name = scene.words(phrase.sentence, phrase.first_named, phrase.last)
+    country = next((scene.register.fact(m.actor_id, "country") for m in phrase.within if not m.loose), None)
+    return Who(name, slug(name), country, _sector(phrase, name, scene.register))
+
+
+def _has_own_name(phrase: Phrase, register: Register) -> bool:
+    """Whether some capitalised word is neither a name of the register nor part of the noun ("Arakan Army")."""
+    covered = {i for mark in phrase.within for i in range(mark.first, mark.last + 1)}
+    last = phrase.noun_first if phrase.noun else phrase.head.i
+    return any(
+        token.pos == "PROPN" and token.i not in covered and not register.ends_noun(word(token))
+        for token in phrase.sentence.tokens[phrase.first : last]
+    )
+
+
+def _sector(phrase: Phrase, name: str, register: Register) -> str | None:
+    low = fold(name).lower().replace("'", "")
+    if any(low.endswith(ending) or f"{ending} of" in low for ending in register.phrases("armed_words")):
+        return "REB"
+    return phrase.noun.sector if phrase.noun else None
+
+
+def slug(name: str) -> str:
+    """An id for an actor known from a text alone: small letters, where the register's ids are capitals.
+
+    >>> slug("Valley Front’s Council")
+    'valley-fronts-council'
+    """
+    return re.sub(r"[^a-z0-9]+", "-", fold(name).lower().replace("'", "")).strip("-")
+
+
+def person_in(phrase: Phrase, scene: Scene) -> Part | None:
+    """A person without an office here: whoever the article has introduced by that surname, or else a bare name."""
+    if known := scene.memory.called(phrase.head.text):
+        return Part(known.who, known.being, known.noun)
+    if phrase.head.lemma in scene.register.phrases("never_names") | scene.register.phrases("never_persons"):
+        return None
+    if phrase.head.dep not in _ACTING or not phrase.head.text[0].isupper() or len(phrase.head.text) < 2:
+        return None
+    above = phrase.sentence.tokens[phrase.head.head]
+    if phrase.head.dep == "pobj" and above.lemma not in _OF_PERSONS:
+        return None
+    name = scene.words(phrase.sentence, phrase.first_named, phrase.last)
+    return Part(Who(name, None, None, None), "person", "", name)

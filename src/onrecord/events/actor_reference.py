@@ -1,0 +1,229 @@
+"""Pronouns and definite descriptions: the party that they refer back to within the article, or nobody.
+
+Conservative on purpose: a wrong "it" puts words into somebody's mouth, a missing one leaves a blank.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from onrecord.codebooks.register import Register
+from onrecord.events.actor_memory import LONG_REACH, REACH, Memory, Part, Scene, Seen, Who
+from onrecord.events.actor_phrases import Phrase, noun_ending
+from onrecord.syntax import Sentence, Token
+
+_PERSON = {
+    "he": False,
+    "him": False,
+    "his": False,
+    "himself": False,
+    "she": True,
+    "her": True,
+    "hers": True,
+    "herself": True,
+}
+_MANY = frozenset(("they", "them", "their", "theirs", "themselves"))
+_ONE = frozenset(("it", "its", "itself"))
+_DEFINITE = frozenset(("the", "this", "that", "these", "those", "both"))
+_ARMED = frozenset(("REB", "PRM", "UAF"))
+_WHOSE = frozenset(("of", "for", "in", "from"))
+_SUBJECTS = frozenset(("nsubj", "nsubjpass"))
+_EMPTY_IT = frozenset(("be", "seem", "appear", "take", "rain", "snow", "happen", "remain", "become", "emerge", "turn"))
+
+
+def pronoun(sentence: Sentence, token: Token, memory: Memory) -> Seen | None:
+    """Whom a personal or possessive pronoun refers to."""
+    form = token.text.lower()
+    if form in _PERSON:
+        return _person(sentence, token, memory, female=_PERSON[form])
+    if (form in _MANY or form in _ONE) and (speaker := _speaker_behind(sentence, token, memory)):
+        return speaker
+    if form in _MANY:
+        return _nearest(sentence, token, memory, ("people", "body"))
+    if form in _ONE and not _is_empty(sentence, token):
+        return _subject(sentence, token, memory, ("body", "state"))
+    return None
+
+
+def _person(sentence: Sentence, token: Token, memory: Memory, *, female: bool) -> Seen | None:
+    barred = _fellow_arguments(sentence, token)
+    able = [
+        seen
+        for seen in memory.before(sentence.index, REACH)
+        if seen.being == "person" and seen.female in (None, female) and not _is_barred(seen, sentence, barred)
+    ]
+    return _leading(able)
+
+
+def _leading(able: list[Seen]) -> Seen | None:
+    """The latest sentence's subject if there is one; without one, the latest, unless two are equally near."""
+    if not able:
+        return None
+    nearest = [seen for seen in able if seen.sentence == able[0].sentence]
+    subjects = [seen for seen in nearest if seen.subject]
+    if subjects:
+        return subjects[-1]
+    return nearest[0] if len({seen.who.key for seen in nearest}) == 1 else None
+
+
+def _nearest(sentence: Sentence, token: Token, memory: Memory, beings: tuple[str, ...]) -> Seen | None:
+    barred = _fellow_arguments(sentence, token)
+    able = [
+        seen
+        for seen in memory.before(sentence.index, 1)
+        if seen.being in beings and not _is_barred(seen, sentence, barred)
+    ]
+    plural = [seen for seen in able if seen.being == "people"]
+    return _leading(plural or able)
+
+
+def _subject(sentence: Sentence, token: Token, memory: Memory, beings: tuple[str, ...]) -> Seen | None:
+    """For "it" and "its": the nearest subject before it, if that is a body or a state, in this sentence or the last."""
+    barred = _fellow_arguments(sentence, token)
+    before = [t.i for t in sentence.tokens[: token.i] if t.dep in _SUBJECTS and t.pos != "PRON" and t.i not in barred]
+    for seen in memory.before(sentence.index, 1):
+        if not seen.subject or _is_barred(seen, sentence, barred):
+            continue
+        hidden = before and (seen.sentence < sentence.index or seen.token < before[-1])
+        return seen if seen.being in beings and not hidden else None
+    return None
+
+
+def _speaker_behind(sentence: Sentence, token: Token, memory: Memory) -> Seen | None:
+    """Who gave the promise that "it" stands in: "the statement by the ministry that it would investigate"."""
+    verb = sentence.tokens[token.head]
+    noun = sentence.tokens[verb.head]
+    if token.dep not in _SUBJECTS or verb.dep not in ("acl", "ccomp", "relcl") or noun.pos != "NOUN":
+        return None
+    owners = [
+        *sentence.kids(noun, "poss"),
+        *(t for p in sentence.kids(noun, "prep") if p.lemma == "by" for t in sentence.kids(p, "pobj")),
+    ]
+    at = {owner.i for owner in owners}
+    return next((seen for seen in memory.before(sentence.index, 0) if seen.token in at), None)
+
+
+def _fellow_arguments(sentence: Sentence, token: Token) -> frozenset[int]:
+    """Tokens that a pronoun cannot mean: the subject whose object it is ("the army said the rebels attacked it")."""
+    if token.dep in _SUBJECTS or token.tag == "PRP$" or token.text.lower().endswith(("self", "selves")):
+        return frozenset()
+    verb = next((above for above in sentence.ancestors(token) if above.pos in ("VERB", "AUX")), None)
+    return frozenset(kid.i for kid in sentence.kids(verb, *_SUBJECTS)) if verb else frozenset()
+
+
+def _is_barred(seen: Seen, sentence: Sentence, barred: frozenset[int]) -> bool:
+    return seen.sentence == sentence.index and seen.token in barred
+
+
+def _is_empty(sentence: Sentence, token: Token) -> bool:
+    """Whether "it" stands for no one: "it is clear that", "it took weeks to"."""
+    verb = sentence.tokens[token.head]
+    if token.dep not in _SUBJECTS or verb.lemma not in _EMPTY_IT:
+        return False
+    return bool(sentence.kid(verb, "ccomp", "xcomp", "advcl", "acomp", "attr"))
+
+
+def antecedent(sentence: Sentence, token: Token) -> Token | None:
+    """The noun that a relative pronoun stands for."""
+    verb = sentence.tokens[token.head]
+    while (
+        verb.dep not in ("relcl", "acl")
+        and verb.head != verb.i
+        and verb.dep in ("conj", "aux", "auxpass", "prep", "pobj")
+    ):
+        verb = sentence.tokens[verb.head]
+    return sentence.tokens[verb.head] if verb.dep in ("relcl", "acl") else None
+
+
+def is_definite(phrase: Phrase) -> bool:
+    """Whether a phrase says that its party is known already: "the ministry", "this group"."""
+    determiner = phrase.sentence.kid(phrase.head, "det", "predet")
+    return bool(determiner and determiner.text.lower() in _DEFINITE)
+
+
+def described(phrase: Phrase, scene: Scene) -> Part | None:
+    """Whom "the militant organization", "the spokesperson" or "the neighbouring country" refers back to."""
+    if not is_definite(phrase) or any(not mark.loose for mark in phrase.within) or _says_whose(phrase):
+        return None
+    kind = scene.register.anaphors.get(phrase.noun_key or phrase.head.lemma)
+    if kind == "state":
+        return None if phrase.head.tag == "NNS" else _state(phrase, scene)
+    if kind == "group" or scene.register.anaphors.get(phrase.noun_key.rpartition(" ")[2]) == "group":
+        return None if phrase.head.tag == "NNS" else _group(phrase, scene)
+    seen = _same_noun(phrase, scene) if phrase.noun else None
+    return Part(seen.who, seen.being, phrase.noun_key, "", seen.female) if seen else None
+
+
+def _says_whose(phrase: Phrase) -> bool:
+    return any(prep.lemma in _WHOSE for prep in phrase.sentence.kids(phrase.head, "prep"))
+
+
+def _group(phrase: Phrase, scene: Scene) -> Part | None:
+    """The latest organisation that fits: an armed one for "the militant organization"."""
+    sector = phrase.noun.sector if phrase.noun else _sector_before(phrase, scene.register)
+    for seen in scene.memory.before(phrase.sentence.index, LONG_REACH):
+        alike = sector in (None, seen.who.sector) or {sector, seen.who.sector} <= _ARMED
+        known = seen.being == "body" and seen.who.naming == "named" and not _is_institution(seen, scene.register)
+        if alike and known:
+            return Part(seen.who, "body", seen.noun)
+    return None
+
+
+def _sector_before(phrase: Phrase, register: Register) -> str | None:
+    if phrase.head.i == phrase.first:
+        return None
+    found = noun_ending(phrase.sentence.tokens, phrase.first, phrase.head.i - 1, register)
+    return found[0].sector if found else None
+
+
+def _is_institution(seen: Seen, register: Register) -> bool:
+    """Whether somebody is a state's institution, which nobody calls "the group"."""
+    actor_id = seen.who.actor_id or ""
+    return register.fact(actor_id, "kind") is None and register.fact(actor_id.partition("-")[0], "kind") == "state"
+
+
+def _state(phrase: Phrase, scene: Scene) -> Part | None:
+    """The latest state that fits: another than the article's own for "the neighbouring country", one of the region
+    for "the South Asian nation", the article's own for "the country"."""
+    phrases, fact = scene.register.phrases, scene.register.fact
+    words = [token.text.lower() for token in phrase.sentence.tokens[phrase.first : phrase.last + 1]]
+    neighbour = not phrases("neighbouring").isdisjoint(words)
+    regions = {region for region in phrases("regions") if f" {region} " in f" {' '.join(words)} "}
+    for country in _countries_before(phrase, scene):
+        if neighbour and scene.home in (None, country):
+            continue
+        if regions <= set(fact(country, "regions") or ()) and (regions or neighbour or scene.home in (None, country)):
+            return Part(Who(str(fact(country, "name")), country, country, fact(country, "sector")), "state")
+    return None
+
+
+def _countries_before(phrase: Phrase, scene: Scene) -> Iterator[str]:
+    """The states that the article has named so far, by themselves or by their institutions, latest first."""
+    for seen in scene.memory.before(phrase.sentence.index, LONG_REACH):
+        country = seen.who.country or ""
+        if (seen.being == "state" or _is_institution(seen, scene.register)) and scene.register.fact(country, "name"):
+            yield country
+
+
+def _same_noun(phrase: Phrase, scene: Scene) -> Seen | None:
+    """The latest who was called by the same noun ("the minister" after "Foreign Minister N."); bodies of the article's
+    own country need no name, so that another's must have been named just before."""
+    last = phrase.noun_key.rpartition(" ")[2]
+    body = phrase.noun is not None and phrase.noun.role == "institution" and phrase.noun_key == last
+    for seen in scene.memory.before(phrase.sentence.index, 1 if body and scene.home else LONG_REACH):
+        if seen.being != "people" and seen.noun.rpartition(" ")[2] == last and (seen.who.country or seen.who.actor_id):
+            return seen
+    return None
+
+
+def pair(phrase: Phrase, memory: Memory, beings: Iterable[str]) -> tuple[Seen, ...]:
+    """The two that "both sides" or "the two countries" are: the latest two named, where one sentence names just two."""
+    wanted = frozenset(beings)
+    by_sentence: dict[int, dict[str, Seen]] = {}
+    for seen in memory.before(phrase.sentence.index, REACH):
+        if seen.being in wanted and seen.who.naming == "named":
+            by_sentence.setdefault(seen.sentence, {}).setdefault(seen.who.country or seen.who.key, seen)
+    for found in by_sentence.values():
+        if len(found) == 2:
+            return tuple(reversed(found.values()))
+    return ()
