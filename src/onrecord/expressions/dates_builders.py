@@ -156,7 +156,7 @@ def _clock_fields(part: TimeWord | None) -> Fields:
 
 def clock(match: Match) -> TimeForm | None:
     """10:30 · 10 p.m. · 4 in the morning."""
-    word, half, part = match.all("Tn")[0], match.one("p"), match.one("P")
+    word, half, part = match.all("Tn%")[0], match.one("p"), match.one("P")
     hour = word.number
     if hour > 24 or (part and part.text not in _OF_THE_CLOCK):
         return None
@@ -164,7 +164,7 @@ def clock(match: Match) -> TimeForm | None:
         hour = hour % 12 + half.number
     elif part and part.text in ("TAF", "TEV") and hour < 12:
         hour += 12
-    minutes = word.text[3:] if word.kind == "T" else ":00"
+    minutes = word.text[3:] if word.kind in "T%" else ":00"
     return match.form("clock", type="TIME", unit="D", clock=f"T{hour:02}{minutes}")
 
 
@@ -251,32 +251,64 @@ def _duration(match: Match, fields: Fields) -> TimeForm | None:
 
 def ago(match: Match) -> TimeForm | None:
     """Two weeks ago · a day earlier · years ago; "two days before the vote" is a duration only."""
-    step, unit = match.all("gEG")[-1], match.all("uU")[0]
+    step, unit = match.all("gE")[-1], match.all("uU")[0]
     after = match.token(0)
-    if step.kind == "g" and step.text == "story" and after and after.pos not in ("PUNCT", "CCONJ", "VERB", "AUX"):
+    if step.kind == "g" and step.text == "story" and after and after.tag not in _ENDS_CLAUSE:
         return None
     amount = amount_of(match.all(_AMOUNT)) if match.one("ahnvkK") else (1 if unit.kind == "u" else None)
-    found = unit_of(unit)
+    found, anchor = unit_of(unit), _anchor(step)
+    if found in ("E", "C") and amount is not None:
+        found, amount = "Y", amount * (10 if found == "E" else 100)
     if amount is None or found is None or amount != int(amount):
-        return match.form("reference", value="PAST_REF" if step.number < 0 else "FUTURE_REF", mod="")
-    anchor = _anchor(step)
+        return _some_time_away(match, step, amount, unit)
+    if found == "Y" and amount == 1 and step.number < 0:
+        anchor = "latest" if anchor == "report" else "compared"
     return match.form("shift", unit=found, shift=step.number * int(amount), anchor=anchor, mod="")
 
 
+_ENDS_CLAUSE = frozenset((".", ",", ":", "CC", "VBD", "''", "-RRB-", "HYPH", "MD"))
+
+
+def _some_time_away(match: Match, step: TimeWord, amount: float | None, unit: TimeWord) -> TimeForm:
+    if step.text == "report":
+        return match.form("reference", value="PAST_REF", mod="")
+    return match.form("span", type="DURATION", value=timex_duration(amount, unit.text), mod="")
+
+
 def unit_shift(match: Match) -> TimeForm | None:
-    """Last week · this year · the following day · the end of the month · year-end."""
-    unit, shift = match.one("ud"), match.one("lL")
-    if unit is None or (unit.kind == "d" and not (shift and shift.text == "latest")):
+    """Last week · this year · the following day · the end of the month · year-end · the weekend · the quarter."""
+    unit, shift, year = match.one("ud"), match.one("lL"), match.one("y")
+    if unit is None or (unit.kind == "d" and not (year or (shift and shift.text == "latest"))):
         return None
-    anchor = _anchor(shift) if shift else "report"
     found = unit_of(unit) if unit.kind == "u" else "Q"
     if found is None:
         return None
-    return match.form("shift", unit=found, shift=_steps(shift, found), anchor=anchor, fiscal=match.one("f") is not None)
+    if not (shift or match.one("eE")):
+        return _bare_unit(match, found, year)
+    anchor = _anchor(shift) if shift else "report"
+    return match.form(
+        "shift", unit=found, shift=shift.number if shift else 0, anchor=anchor, fiscal=match.one("f") is not None
+    )
 
 
-def _steps(shift: TimeWord | None, unit: Unit) -> int:
-    return shift.number if shift else 0
+def _bare_unit(match: Match, unit: Unit, year: TimeWord | None) -> TimeForm | None:
+    """The weekend; the quarter that the text reports on; the year, where it is one that figures are given for."""
+    if year:
+        same = match.form("calendar", unit="Y", year=year.number, anchor="latest") if unit == "Q" else None
+        return same
+    if not match.one("t"):
+        return None
+    fiscal = match.one("f") is not None
+    if unit == "WE":
+        return match.form("shift", unit=unit, shift=0, anchor="report")
+    if unit == "Q":
+        return match.form("shift", unit=unit, shift=0, anchor="latest", fiscal=fiscal)
+    before, after = match.token(-1), match.token(0)
+    if unit != "Y" or before is None or before.lemma not in ("for", "in", "of"):
+        return None
+    if after and after.lemma == "end":
+        return match.form("span", type="DURATION", value="P1Y")
+    return match.form("shift", unit=unit, shift=0, anchor="report", fiscal=True) if before.lemma == "for" else None
 
 
 def holiday(match: Match) -> TimeForm | None:
@@ -355,10 +387,12 @@ def duration(match: Match) -> TimeForm | None:
 
 def reference(match: Match) -> TimeForm | None:
     """Now · recently · the future · recent years."""
-    word, unit = match.all("RGLK")[0], match.one("U")
-    if word.kind == "K" and unit and unit_of(unit) in (None, "D", "WE"):
+    word = match.all("RLKl")[0]
+    name = match.sentence.tokens[match.pieces[match.stop - 1].token].text.lower()
+    if word.kind == "R":
+        return match.form("reference", value=word.text) if name != "future" or match.one("t") else None
+    if word.kind == "K":
         return match.form("reference", value="PAST_REF")
-    if word.kind in "RLK":
-        values = {"past": "PAST_REF", "current": "PRESENT_REF"}
-        return match.form("reference", value=word.text if word.kind == "R" else values.get(word.text, "PAST_REF"))
-    return match.form("reference", value="PAST_REF")
+    if match.one("U"):
+        return None
+    return match.form("reference", value=TABLES["references"][name])

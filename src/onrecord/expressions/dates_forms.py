@@ -8,7 +8,9 @@ from typing import Literal
 from onrecord.expressions.edtf import Unit
 
 Kind = Literal["calendar", "weekday", "shift", "holiday", "span", "set", "reference", "clock", "numeric"]
-Anchor = Literal["", "report", "story", "latest"]
+Anchor = Literal["", "report", "story", "latest", "compared"]
+"""What a form is counted from: the report's day, what the text spoke of last, the quarter that it reports on, or
+("a year earlier") that quarter or else what it spoke of last."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,29 +32,29 @@ def _rules() -> Iterator[tuple[str, Callable[[Match], TimeForm | None]]]:
     yield "y-n-n", build.iso_day
     yield "#", build.numeric_day
     yield r"[no]?-?J(?:n|y)?,?(?:[ny]B)?|[ny]B", build.left_as_text
-    weekday = rf"(?:{_LAST}[Wi]'?,?O?t?)?"
+    weekday = rf"{_LAST}(?:[Wi]'?,?O?t?)?"
     yield rf"{weekday}[Mm]t?[no](?:[->&][no])?(?![-]?[nuU])(?:,?y)?", build.calendar_day
     yield rf"{weekday}t?[no](?:[->&][no])?-?O?-?[Mm](?:,?-?y)?", build.calendar_day
     yield r"s(?:[no])?-?[uUWMSPV]P?|A|VP?", build.set_of
     yield rf"{_PHASE}{_LAST}M(?:O?,?y|O?t?[lL]u)?|mO?,?y", build.month
     yield rf"(?:[eE]-?O?)?t?{_LAST}W(?:O?t?[lL]u)?(?:,?P)?", build.weekday
-    yield r"T(?:p?z*c?)|n(?:pz*|c)|nOtP", build.clock
+    yield r"T(?:p?z*c?)|[n%](?:pz*|c)|nOtP", build.clock
     yield r"tugD", build.beyond
     yield r"(?:[eE]-?)?DP?", build.deictic
     yield r"E?t?[lL]+P|(?:e-?)?P", build.part_of_day
     yield r"t?[lL]*u-[gE]o?-?[ud]|t?u-[gE]", build.compared
     yield r"[ta]?(?:[lL]u'|t?y'?)?f?-?o-?[uh](?:O?t?(?:f?y|[lL]u))?|Q,?O?y?", build.quarter
-    yield rf"t?{_LAST}o?-?{_COUNT}(?:>{_COUNT})?[uU](?:-?[xX])?", build.span
-    yield rf"(?:{_COUNT}-?)?[uU](?:&ah)?-?[gEG]", build.ago
-    yield rf"{_PHASE}t?[lL]+f?[ud]|t?eO(?:t)?f?u|u-e|u'e|EOtu", build.unit_shift
+    yield rf"t?{_LAST}o?-?{_COUNT}(?:>{_COUNT})?w?[uU](?:-?[xX])?", build.span
+    yield rf"(?:{_COUNT}-?w?)?[uU](?:&ah)?-?[gE]", build.ago
+    yield rf"{_PHASE}t?[lL]+f?[ud]|t?eO(?:t)?f?u|u-?e|u'e|EOtu|t?[wf]?u|t?yu|t?y?d", build.unit_shift
     yield r"[lL]*t?(?:[eE]-?)?HU?u?(?:,?y)?", build.holiday
     yield r"t?(?:[eE]-?)?C|t?(?:[eE]-?)?o-?u", build.decade
     yield rf"{_PHASE}{_LAST}S(?:O?t?(?:y|[lL]u))?", build.season
     yield r"t?[lL]?f-?u?y|Y", build.fiscal_year
     yield r"(?:tu)n(?:-?n)*|nn(?:-?n)?", build.spoken_year
     yield rf"{_PHASE}(?:tu)?y(?:[->][yn])?", build.year
-    yield rf"{_COUNT}(?:[->&]{_COUNT})?-?f?[uU](?:&ah)?(?:-?[xX])?|U", build.duration
-    yield r"G|R|tL|L|KU?", build.reference
+    yield rf"{_COUNT}(?:[->&]{_COUNT})?-?[fw]?[uU](?:&ah)?(?:-?[xX])?|U", build.duration
+    yield r"tw?R|R|tL|L|KU|[lL]U", build.reference
 
 
 _RULES = tuple(Rule(re.compile(pattern), builder) for pattern, builder in _rules())

@@ -37,7 +37,7 @@ def resolve(form: TimeForm, text: str, when: When) -> TimeExpression:
     A caller could take a date's `earliest` for the day of what happens: for "since May" it is the beginning only.
     """
     period, basis = place(form, when)
-    value = _value(form, period)
+    value = _value(form, period, when)
     found = _date(form, text, period, basis, when)
     return TimeExpression(form.start, form.end, text, form.type, value, found)
 
@@ -55,6 +55,8 @@ def _nowhere(form: TimeForm, when: When) -> tuple[Period | None, str]:
 
 
 def _calendar(form: TimeForm, when: When) -> tuple[Period | None, str]:
+    if form.year is not None and form.anchor == "latest":
+        return _same_quarter_of(form.year, when)
     if form.year is not None:
         return _in_year(form, form.year), "text"
     anchor, basis = _anchor(form, when)
@@ -64,7 +66,22 @@ def _calendar(form: TimeForm, when: When) -> tuple[Period | None, str]:
         return _in_year(form, anchor.year + form.shift), basis
     years = range(anchor.year - 8, anchor.year + 9) if (form.number, form.day) == (2, 29) else _around(anchor)
     periods = [period for year in years if (period := _in_year(form, year))]
+    if form.weekday and (named := _on_weekday(form.weekday, periods, anchor)):
+        return named, basis
     return _nearest(periods, anchor, form, when), basis
+
+
+def _on_weekday(weekday: int, periods: Iterable[Period], anchor: date) -> Period | None:
+    """The one within a year that falls on the weekday named with it."""
+    near = (p for p in periods if abs((p.first - anchor).days) < 366)
+    return next((period for period in near if period.first.isoweekday() == weekday), None)
+
+
+def _same_quarter_of(year: int, when: When) -> tuple[Period, str]:
+    """ "The 1988 period": the quarter that the text reports on, of that year."""
+    if when.latest is None:
+        return Period("Y", date(year, 1, 1)), "text"
+    return Period(when.latest.unit, when.latest.first.replace(year=year)), "narrative"
 
 
 def _around(anchor: date) -> range:
@@ -102,7 +119,8 @@ def _nearest(periods: Iterable[Period], anchor: date, form: TimeForm, when: When
         return max((p for p in listed if _before(p, anchor, form)), key=lambda p: p.first, default=None)
     if side == 1:
         strict = form.direction == 1
-        return min((p for p in listed if (p.first if strict else p.last) > anchor), key=lambda p: p.first, default=None)
+        ahead = (p for p in listed if (p.first > anchor if strict else p.last >= anchor))
+        return min(ahead, key=lambda p: p.first, default=None)
     return min(listed, key=lambda p: (_distance(p, anchor), p.first), default=None)
 
 
@@ -130,10 +148,10 @@ def _weekday(form: TimeForm, when: When) -> tuple[Period | None, str]:
 def _shift(form: TimeForm, when: When) -> tuple[Period | None, str]:
     if form.unit is None or form.shift is None:
         return None, "unresolved"
-    if form.anchor == "latest":
-        return _from_latest(form, when)
-    if form.anchor == "story" and when.story:
-        return _from_story(form.unit, form.shift, when.story), "narrative"
+    if form.anchor in ("latest", "compared") and (when.latest or form.unit == "Q"):
+        return _from_latest(form.unit, form.shift, when)
+    if form.anchor in ("story", "compared") and when.story:
+        return containing(form.unit, when.story.first).shifted(form.shift), "narrative"
     if when.report is None or (form.anchor == "story" and form.shift == 0):
         return None, "unresolved"
     if form.unit == "WE" and form.shift == 0 and when.report.isoweekday() < 6 and when.tense != 1:
@@ -141,19 +159,13 @@ def _shift(form: TimeForm, when: When) -> tuple[Period | None, str]:
     return containing(form.unit, when.report).shifted(form.shift), when.basis
 
 
-def _from_story(unit: Unit, shift: int, story: Period) -> Period:
-    """A shift from what the text spoke of last: "a year earlier" than a quarter is that quarter of the year before."""
-    if unit == "Y" and story.unit in ("Q", "HY") and shift:
-        return Period(story.unit, Period("Y", story.first).shifted(shift).first)
-    return containing(unit, story.first).shifted(shift)
-
-
-def _from_latest(form: TimeForm, when: When) -> tuple[Period | None, str]:
+def _from_latest(unit: Unit, shift: int, when: When) -> tuple[Period | None, str]:
+    """The quarter that the text reports on, or that quarter of another year; without one, the last that has ended."""
     if when.latest is None:
-        return None, "unresolved"
-    if form.unit == "Y" and form.shift:
-        return Period(when.latest.unit, Period("Y", when.latest.first).shifted(form.shift).first), "narrative"
-    return (when.latest, "narrative") if form.unit == when.latest.unit else (None, "unresolved")
+        return (containing("Q", when.report).shifted(-1), when.basis) if when.report else (None, "unresolved")
+    if unit == "Y":
+        return Period(when.latest.unit, Period("Y", when.latest.first).shifted(shift).first), "narrative"
+    return when.latest, "narrative"
 
 
 def _holiday(form: TimeForm, when: When) -> tuple[Period | None, str]:
@@ -163,9 +175,8 @@ def _holiday(form: TimeForm, when: When) -> tuple[Period | None, str]:
     if anchor is None or form.value == "text":
         return None, "unresolved"
     years = (form.year,) if form.year is not None else _around(anchor)
-    days = [Period("D", day) for year in years if (day := holiday(form.value, year))]
-    found = _nearest(days, anchor, form, when) if form.year is None else next(iter(days), None)
-    return (found and containing(form.unit or "D", found.first)), basis
+    days = [containing(form.unit or "D", day) for year in years if (day := holiday(form.value, year))]
+    return (_nearest(days, anchor, form, when) if form.year is None else next(iter(days), None)), basis
 
 
 def holiday(rule: str, year: int) -> date | None:
@@ -193,9 +204,11 @@ def _span(form: TimeForm, when: When) -> tuple[Period | None, str]:
 _PLACERS = {"calendar": _calendar, "weekday": _weekday, "shift": _shift, "holiday": _holiday, "span": _span}
 
 
-def _value(form: TimeForm, period: Period | None) -> str:
+def _value(form: TimeForm, period: Period | None, when: When) -> str:
     if form.kind in ("span", "set", "reference", "numeric"):
         return form.value
+    if form.kind == "clock" and (day := when.story or (when.report and Period("D", when.report))):
+        period = day if day.unit == "D" else None
     base = period.value if period else pattern(form)
     return base + form.clock if form.clock else base
 

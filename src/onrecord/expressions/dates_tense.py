@@ -1,4 +1,4 @@
-"""The tense of the clause that a word stands in."""
+"""The tense of the clause that a time expression stands in."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ _PAST, _FUTURE = -1, 1
 
 
 def tense_at(sentence: Sentence, first: int, last: int) -> int | None:
-    """-1 where the verb over the tokens first..last is past, 1 where it is future, None where it is neither or unclear.
+    """-1 where the words over the tokens first..last are past, 1 where they are future, None where they are neither.
 
     A present perfect is past: it tells of what has happened. A date that qualifies a noun from the left is as old as
     the noun's own story ("will look into the 12 December assault"), so that it has no tense.
@@ -17,8 +17,12 @@ def tense_at(sentence: Sentence, first: int, last: int) -> int | None:
     outer = next((t for t in sentence.tokens[first : last + 1] if not first <= t.head <= last or t.head == t.i), None)
     if outer is None or _qualifies(sentence, outer):
         return None
-    verb = next((t for t in sentence.ancestors(outer) if t.pos in ("VERB", "AUX")), None)
-    return None if verb is None else _tense_of(sentence, verb)
+    for above in sentence.ancestors(outer):
+        if above.lemma in AHEAD["own"] and _tense_of_own(sentence, above):
+            return _FUTURE
+        if above.pos in ("VERB", "AUX"):
+            return _tense_of(sentence, above)
+    return None
 
 
 def _qualifies(sentence: Sentence, outer: Token) -> bool:
@@ -26,15 +30,30 @@ def _qualifies(sentence: Sentence, outer: Token) -> bool:
     return outer.dep in ("compound", "nmod", "poss", "amod", "nummod") and head.i > outer.i
 
 
+def _tense_of_own(sentence: Sentence, token: Token) -> bool:
+    """Whether the word looks ahead: a verb does as a participle or in the present ("is expected", "expects")."""
+    if token.tag == "VBD":
+        return False
+    return token.tag != "VBN" or sentence.kid(token, "auxpass") is not None or token.dep in ("acl", "advcl", "amod")
+
+
 def _tense_of(sentence: Sentence, verb: Token) -> int | None:
     helpers = {token.lemma for token in sentence.kids(verb, "aux", "auxpass")}
-    if verb.tag == "MD" or helpers & AHEAD:
-        return _FUTURE
+    if verb.tag == "MD" or helpers & AHEAD["auxiliaries"]:
+        return _PAST if "have" in helpers else _FUTURE
+    if "to" in helpers:
+        return _tense_of_infinitive(sentence, verb)
     if verb.tag in ("VBD", "VBN") or "have" in helpers:
         return _PAST
-    if verb.tag == "VBG" and helpers & {"be"}:
+    if verb.tag == "VBG" and "be" in helpers:
         return _PAST if any(t.tag == "VBD" for t in sentence.kids(verb, "aux")) else None
-    if verb.tag == "VBG" and verb.dep in ("advcl", "acl", "prep", "xcomp"):
-        head = sentence.head(verb)
-        return _tense_of(sentence, head) if head and head.pos == "VERB" else None
+    if verb.tag in ("VBG", "VB") and verb.dep in ("advcl", "acl", "prep", "pcomp", "xcomp", "conj", "ccomp"):
+        return next((_tense_of(sentence, t) for t in sentence.ancestors(verb) if t.pos in ("VERB", "AUX")), None)
     return None
+
+
+def _tense_of_infinitive(sentence: Sentence, verb: Token) -> int | None:
+    head = sentence.head(verb)
+    if head is None or head.lemma in AHEAD["infinitive"] or verb.dep in ("acl", "relcl"):
+        return _FUTURE
+    return _tense_of(sentence, head) if head.pos in ("VERB", "AUX") else None

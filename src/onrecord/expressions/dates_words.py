@@ -42,8 +42,8 @@ def _load() -> dict[str, Any]:
 TABLES = _load()
 HOLIDAYS: dict[str, str] = TABLES["holidays"]
 BOUNDS: dict[str, str] = TABLES["bounds"]
-AHEAD: frozenset[str] = frozenset(TABLES["ahead"]["auxiliaries"])
-"""Auxiliaries, by lemma, whose verb tells of what is yet to come."""
+AHEAD: dict[str, frozenset[str]] = {name: frozenset(words) for name, words in TABLES["ahead"].items()}
+"""Words of what is yet to come, by lemma: auxiliaries, words whose own date is ahead, verbs whose infinitive is."""
 
 _NUMBERED = {
     "months": "M", "weekdays": "W", "seasons": "S", "ordinals": "o", "decades": "C", "half_days": "p",
@@ -68,6 +68,7 @@ def _table() -> dict[str, TimeWord]:
     table |= {word: TimeWord("g", sign, anchor) for word, (sign, anchor) in TABLES["steps"].items()}
     table |= {word: TimeWord("l", shift, anchor) for word, (shift, anchor) in TABLES["shifts"].items()}
     table |= {word: TimeWord("D", shift, part) for word, (shift, part) in TABLES["days"].items()}
+    table |= {word: TimeWord("w", 0, word) for word in TABLES["fillers"]["words"] if word not in table}
     table |= {word: TimeWord("s", 0, word) for word in TABLES["each"]["words"]}
     table |= {word: TimeWord("z", 0, word) for word in TABLES["zones"]["words"]}
     table |= {word: TimeWord("B", 0, word) for word in TABLES["hijri"]["eras"]}
@@ -80,8 +81,7 @@ def _of_two_senses(table: dict[str, TimeWord]) -> dict[str, TimeWord]:
     phases, vague = TABLES["phases"], TABLES["vague"]
     both = {word: table[word]._replace(kind="E") for word in TABLES["steps"] if word in phases}
     both |= {word: table[word]._replace(kind="L") for word in TABLES["shifts"] if word in TABLES["references"]}
-    both |= {word: TimeWord("K", 0, vague[word]) for word in vague if word in TABLES["references"]}
-    return both | {"previously": TimeWord("G", -1, "story")}
+    return both | {"recent": TimeWord("K", 0, vague["recent"])}
 
 
 _TABLE = _table()
@@ -91,7 +91,7 @@ _OTHER_TAGS = frozenset(TABLES["ambiguous"]["other_tags"])
 _AMBIGUOUS = frozenset(TABLES["ambiguous"]["months"])
 _PLURAL_WEEKDAYS = {f"{word}s": TimeWord("V", value, word) for word, value in TABLES["weekdays"].items()}
 
-_CLOCK = re.compile(r"([01]?\d|2[0-4])[:.]([0-5]\d)(?::[0-5]\d)?")
+_CLOCK = re.compile(r"([01]?\d|2[0-4])(?::([0-5]\d)(?::[0-5]\d)?|\.([0-5]\d))")
 _NUMERIC = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4}|\d{2})|(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _ORDINAL = re.compile(r"(\d{1,3})(?:st|nd|rd|th)")
 _DECADE = re.compile(r"['’]?(\d{2}|\d{4})['’]?s")
@@ -121,7 +121,7 @@ def _word(form: str, tag: str) -> TimeWord | None:
     if word := _TABLE.get(low):
         return _unless_of_another_sense(word, form, low, tag)
     if form[0].isupper() and (word := _SHORT.get(low.removesuffix("."))):
-        return word
+        return word if word.kind == "i" or low[-1] == "." else word._replace(kind="m")
     if low in _PLURAL_WEEKDAYS:
         return _PLURAL_WEEKDAYS[low]
     return _figure(form)
@@ -152,7 +152,8 @@ def _figure(form: str) -> TimeWord | None:
 
 
 def _clock(match: re.Match[str]) -> TimeWord:
-    return TimeWord("T", int(match[1]), f"T{int(match[1]):02}:{match[2]}")
+    """A time by the clock; with a full stop ("7.15") only where "a.m." or the like follows."""
+    return TimeWord("T" if match[2] else "%", int(match[1]), f"T{int(match[1]):02}:{match[2] or match[3]}")
 
 
 def _numeric(match: re.Match[str]) -> TimeWord:
@@ -194,7 +195,7 @@ def pieces_of(sentence: Sentence) -> tuple[str, list[Piece]] | None:
     return "".join([piece.word.kind for piece in pieces]), pieces
 
 
-_TRIGGER = re.compile("[MWmiVSuUyCPDTRKLGJ#QYANp]")
+_TRIGGER = re.compile("[MWmiVSuUyCPDTRKLJ#QYAp]|nn")
 
 
 def _with_holidays(sentence: Sentence, pieces: list[Piece]) -> list[Piece]:
