@@ -1,8 +1,8 @@
 """Marked-up text: `[Baloch|source] [said|cue] [there is no dialogue|content]` into plain text and its attributions.
 
 Marks nest. Where a text holds several attributions they are numbered (`|source 1`, `|cue 2`), and words that belong to
-several list them (`|source 1,2`). A role may have several pieces. `¶` stands for a paragraph break. Labels that are no role
-(an event's type, say) are left out.
+several list them (`|source 1,2`). A role may have several pieces. `¶` stands for a paragraph break. Labels that are
+no role (an event's type, say) are left out.
 """
 
 from __future__ import annotations

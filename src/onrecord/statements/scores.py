@@ -1,7 +1,7 @@
 """How well attributions agree with marked ones: partial agreement by role, and whole relations.
 
-Two spans of a role agree where they share a character, one to one. A relation is found where cue and content overlap and
-the source does too, or is open in both; relations are aligned by their contents, largest Jaccard first.
+Two spans of a role agree where they share a character, one to one. A relation is found where cue and content overlap
+and the source does too, or is open in both; relations are aligned by their contents, largest Jaccard first.
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ Array = np.ndarray[Any, np.dtype[Any]]
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """From which probability on a token may be a cue, and a cue, a source and a content are taken. Set on held-back articles."""
+    """From which probability on words are a candidate cue, a cue, a source, a content. Set on held-back articles."""
 
     candidate: float
     cue: float
@@ -30,14 +30,13 @@ class Thresholds:
 class Window:
     """A candidate cue, tokens `first` to `last` (inclusive) of a pack, and the tokens around it that are looked at."""
 
-    pack: int
     first: int
     last: int
     begin: int
     end: int
 
 
-def windows_of(number: int, pack: Pack, cue: Array, threshold: float) -> list[Window]:
+def windows_of(pack: Pack, cue: Array, threshold: float) -> list[Window]:
     """The candidate cues of a pack, from the probabilities [tokens, 3] of "outside", "begins" and "inside"."""
     windows, first = [], -1
     within = (cue[: len(pack), 1:].sum(1) >= threshold) & (pack.words >= 0)
@@ -49,13 +48,13 @@ def windows_of(number: int, pack: Pack, cue: Array, threshold: float) -> list[Wi
             first = int(index)
         closes = index + 1 >= len(pack) or not within[index + 1] or (begins[index + 1] and new_word[index + 1])
         if closes:
-            windows.append(window_at(number, first, int(index), len(pack)))
+            windows.append(window_at(first, int(index), len(pack)))
     return windows
 
 
-def window_at(number: int, first: int, last: int, length: int) -> Window:
+def window_at(first: int, last: int, length: int) -> Window:
     """The window around a cue in a pack of `length` tokens."""
-    return Window(number, first, last, max(0, first - REACH), min(length, last + REACH + 1))
+    return Window(first, last, max(0, first - REACH), min(length, last + REACH + 1))
 
 
 def distances(window: Window) -> tuple[Array, Array]:
@@ -74,6 +73,7 @@ def paragraphs_off(window: Window, pack: Pack) -> Array:
 def attribution_of(pack: Pack, window: Window, roles: Array, score: float, chosen: Thresholds) -> Attribution | None:
     """The attribution of a cue, from the probabilities [tokens, 2] of its window; None where it has no content."""
     words = pack.words[window.begin : window.end]
+    roles = roles[: len(words)]
     source = _runs(roles[:, 0], words, chosen.source)
     content = _runs(roles[:, 1], words, chosen.content)
     cue = _run_offsets(pack, window.begin, (window.first - window.begin, window.last - window.begin))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from tokenizers import Encoding, Tokenizer
 
-LIMIT = 222
+LIMIT = 128
 """Word pieces in a pack, marks at its start and between paragraphs included. The weights were trained with it."""
 
 START, BETWEEN = 101, 102
@@ -34,7 +34,6 @@ class Piece:
 class Pack:
     """What the encoder sees at once. Marks between paragraphs have `word` -1 and empty offsets."""
 
-    text: int
     ids: Numbers
     starts: Numbers
     ends: Numbers
@@ -45,29 +44,27 @@ class Pack:
         return len(self.ids)
 
 
-def pieces_of(texts: Sequence[str], tokenizer: Tokenizer, limit: int = LIMIT) -> list[list[Piece]]:
-    """The paragraphs of each text, one that is over `limit` cut at the ends of sentences."""
-    lines = [[match.span() for match in _LINE.finditer(text)] for text in texts]
-    flat = [text[start:end] for text, spans in zip(texts, lines, strict=True) for start, end in spans]
-    encoded = iter(tokenizer.encode_batch(flat, add_special_tokens=False))
+def pieces_of(text: str, tokenizer: Tokenizer) -> list[Piece]:
+    """The paragraphs of a text; one that is longer than a pack is cut at the ends of sentences."""
     return [
-        [piece for start, _ in spans for piece in _cut(_piece(next(encoded), start), text, limit - 2)]
-        for text, spans in zip(texts, lines, strict=True)
+        piece
+        for line in _LINE.finditer(text)
+        for piece in _cut(_piece(tokenizer.encode(line[0], add_special_tokens=False), line.start()), text, LIMIT - 2)
     ]
 
 
-def packs_of(number: int, pieces: Iterable[Piece], limit: Callable[[], int] = lambda: LIMIT) -> Iterator[Pack]:
-    """Packs of consecutive pieces of text `number`, each as full as `limit()` lets it be."""
+def packs_of(pieces: Iterable[Piece], limit: Callable[[], int] = lambda: LIMIT) -> Iterator[Pack]:
+    """Packs of consecutive pieces, each as full as `limit()` lets it be."""
     waiting: list[Piece] = []
     room = limit() - 1
     for piece in pieces:
         if waiting and len(piece.ids) + 1 > room:
-            yield _pack(number, waiting)
+            yield _pack(waiting)
             waiting, room = [], limit() - 1
         waiting.append(piece)
         room -= len(piece.ids) + 1
     if waiting:
-        yield _pack(number, waiting)
+        yield _pack(waiting)
 
 
 def _piece(encoding: Encoding, offset: int) -> Piece:
@@ -101,7 +98,7 @@ def _part(piece: Piece, first: int, last: int) -> Piece:
     return Piece(piece.ids[window], piece.starts[window], piece.ends[window], piece.words[window])
 
 
-def _pack(number: int, pieces: list[Piece]) -> Pack:
+def _pack(pieces: list[Piece]) -> Pack:
     ids, starts, ends, words, paragraphs = [START], [0], [0], [-1], [0]
     for index, piece in enumerate(pieces):
         ids += [*piece.ids, BETWEEN]
@@ -109,4 +106,4 @@ def _pack(number: int, pieces: list[Piece]) -> Pack:
         ends += [*piece.ends, piece.ends[-1]]
         words += [*(word + 1000 * index for word in piece.words), -1]
         paragraphs += [index] * (len(piece.ids) + 1)
-    return Pack(number, *(np.array(column, dtype=np.int64) for column in (ids, starts, ends, words, paragraphs)))
+    return Pack(*(np.array(column, dtype=np.int64) for column in (ids, starts, ends, words, paragraphs)))
