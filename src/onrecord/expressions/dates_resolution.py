@@ -230,7 +230,7 @@ def pattern(form: TimeForm) -> str:
         )
     return {
         "D": f"{year}-{number:02}-{form.day or 0:02}", "M": f"{year}-{number:02}", "Q": f"{year}-Q{number}",
-        "HY": f"{year}-H{number}", "SE": f"{year}-{SEASONS[number - 1]}",
+        "HY": f"{year}-H{number}", "SE": f"{year}-{SEASONS[(number - 1) % len(SEASONS)]}",
     }.get(form.unit or "", year)  # fmt: skip
 
 
