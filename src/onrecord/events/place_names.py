@@ -108,7 +108,8 @@ class Finder:
             if not _capital(token) and not _digit(token):
                 return None
             lowered = token.text.lower()
-            if _capital(token) and (lowered in words.streets or lowered in words.streets_short):
+            shortened = lowered in words.streets_short and not _text(tokens, last + 1)[:1].isupper()
+            if _capital(token) and (lowered in words.streets or shortened):
                 return name_of(text, sentence, first, last, (), "street")
         return None
 

@@ -20,6 +20,7 @@ from onrecord.expressions.gazetteer_words import PlaceWords
 ROUNDS = 3
 MOST = 60
 """Places of one name that are compared; the least populous of the very commonest names are left out."""
+_VAST = frozenset(("country", "continent", "ocean"))
 CELL = 1.0
 """Degrees: places in one cell or in neighbouring ones are near."""
 
@@ -33,14 +34,15 @@ class Candidate:
     score: float = 0.0
     share: float = 0.0
     near: float = 0.0
+    cell: tuple[int, int] | None = None
+    unit: int | None = None
 
-    @property
-    def cell(self) -> tuple[int, int] | None:
-        """The cell of the grid that it lies in; None where it has no position or is larger than the grid."""
+    def __post_init__(self) -> None:
+        """Finds the cell of the grid that it lies in, where it is not larger than the grid, and its unit."""
         entry = self.entry
-        if entry.latitude is None or entry.longitude is None or entry.kind in ("country", "continent", "ocean"):
-            return None
-        return math.floor(entry.latitude / CELL), math.floor(entry.longitude / CELL)
+        if entry.latitude is not None and entry.longitude is not None and entry.kind not in _VAST:
+            self.cell = (math.floor(entry.latitude / CELL), math.floor(entry.longitude / CELL))
+        self.unit = entry.admin1 or (entry.id if entry.kind == "admin1" else None)
 
 
 @dataclass(slots=True)
@@ -50,6 +52,12 @@ class Group:
     names: list[Name]
     candidates: list[Candidate] = field(default_factory=list)
     weight: float = 1.0
+    stem: str = ""
+
+    @property
+    def told(self) -> bool:
+        """Whether the text itself says of what kind the place is, or in which other it lies."""
+        return any(name.designation or name.outer for name in self.names)
 
     def settle(self) -> None:
         """Turns scores into shares that sum to one."""
@@ -72,30 +80,49 @@ class Group:
         return ranked
 
 
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Where an article's publisher is: its country, and the places that its name may mean; empty where unknown."""
+
+    country: str | None = None
+    towns: tuple[Entry, ...] = ()
+
+
 class Resolver:
     """Resolves the names of one article."""
 
-    def __init__(self, words: PlaceWords, home_country: str | None) -> None:
+    def __init__(self, words: PlaceWords, home: Home) -> None:
         self.weights = words.resolution
         self.accepted = words.evidence["accepted_from"]
-        self.home_country = home_country
+        self.home = home
 
     def resolve(self, names: Iterable[Name]) -> list[Group]:
         """The names in groups, each with its candidates scored."""
-        groups = self._groups(names)
+        named = self._groups(names)
+        if not named:
+            return []
+        groups = named + self._at_home()
         for group in groups:
             for candidate in group.candidates:
                 candidate.score = candidate.base
             group.settle()
         for _ in range(ROUNDS):
             self._round(groups)
-        return groups
+        return named
+
+    def _at_home(self) -> list[Group]:
+        """The publisher's town, as one more name of the article."""
+        if not self.home.towns:
+            return []
+        group = Group([], weight=self.weights["publisher_town"], stem=self.home.towns[0].name.lower().split()[0])
+        group.candidates = [Candidate(entry, self._base(entry, group)) for entry in self.home.towns[:MOST]]
+        return [group]
 
     def _groups(self, names: Iterable[Name]) -> list[Group]:
         by_key: dict[str, Group] = {}
         for name in names:
             if name.entries:
-                by_key.setdefault(name.key, Group([])).names.append(name)
+                by_key.setdefault(name.key, Group([], stem=name.key.split("|")[0].split()[0])).names.append(name)
         for group in by_key.values():
             group.candidates = [Candidate(entry, self._base(entry, group)) for entry in group.names[0].entries[:MOST]]
             group.weight = 1.0 + math.log(len(group.names))
@@ -114,75 +141,88 @@ class Resolver:
             score += weights["designated"]
         if any(name.outer is not None and any(inside(entry, e) for e in name.outer.entries) for name in group.names):
             score += weights["inside"]
-        if self.home_country and entry.country == self.home_country:
+        if self.home.country and entry.country == self.home.country:
             score += weights["publisher_country"]
         return score
 
+    def _echo(self, groups: list[Group]) -> None:
+        """One name means one place throughout: "the city of Turkey" tells what "Turkey" is elsewhere."""
+        by_text: dict[str, list[Group]] = defaultdict(list)
+        for group in groups:
+            if group.names:
+                by_text[group.names[0].text.lower()].append(group)
+        for alike in by_text.values():
+            for group in alike:
+                told = {c.entry.id: c.share for other in alike if other.told > group.told for c in other.candidates}
+                for candidate in group.candidates:
+                    candidate.score += self.weights["same_name"] * told.get(candidate.entry.id, 0.0)
+
     def _round(self, groups: list[Group]) -> None:
-        grid = _grid(groups)
-        admin1, country = _totals(groups)
-        for number, group in enumerate(groups):
+        company = Company(groups)
+        for group in groups:
             for candidate in group.candidates:
-                candidate.score = candidate.base + self._agreement(candidate, number, group, grid, admin1, country)
+                candidate.near = company.near(candidate, group)
+                candidate.score = candidate.base + self._agreement(candidate, group, company)
+        self._echo(groups)
         for group in groups:
             group.settle()
 
-    def _agreement(
-        self,
-        candidate: Candidate,
-        number: int,
-        group: Group,
-        grid: dict[tuple[int, int], dict[int, float]],
-        admin1: dict[int, float],
-        country: dict[str, float],
-    ) -> float:
-        entry, weights = candidate.entry, self.weights
-        candidate.near = near = 0.0 if candidate.cell is None else _near(candidate.cell, number, grid)
-        unit = entry.admin1 or (entry.id if entry.kind == "admin1" else 0)
-        own_unit = (
-            sum(c.share for c in group.candidates if unit and unit in (c.entry.admin1, c.entry.id)) * group.weight
-        )
-        own_land = sum(c.share for c in group.candidates if c.entry.country == entry.country) * group.weight
-        same_unit = max(0.0, admin1.get(unit, 0.0) - own_unit) if unit else 0.0
-        same_land = max(0.0, country.get(entry.country or "", 0.0) - own_land)
+    def _agreement(self, candidate: Candidate, group: Group, company: Company) -> float:
+        weights = self.weights
         return (
-            weights["near"] * math.log2(1 + near)
-            + weights["same_admin1"] * math.log2(1 + same_unit)
-            + weights["same_country"] * math.log2(1 + same_land)
+            weights["near"] * math.log2(1 + candidate.near)
+            + weights["same_admin1"] * math.log2(1 + company.of_unit(candidate.unit, group.stem))
+            + weights["same_country"] * math.log2(1 + company.of_country(candidate.entry.country, group.stem))
         )
 
 
-def _grid(groups: list[Group]) -> dict[tuple[int, int], dict[int, float]]:
-    grid: dict[tuple[int, int], dict[int, float]] = defaultdict(dict)
-    for number, group in enumerate(groups):
-        for candidate in group.candidates:
-            if (cell := candidate.cell) is not None:
-                grid[cell][number] = grid[cell].get(number, 0.0) + candidate.share * group.weight
-    return grid
+class Company:
+    """Where an article's names may be, by cell, first-order unit and country, from each name's shares.
+
+    Names that open alike ("Dublin", "Dublin City") are one voice, and nobody counts as company for themselves.
+    """
+
+    def __init__(self, groups: list[Group]) -> None:
+        self._cells: dict[tuple[int, int], dict[str, float]] = {}
+        self._units: dict[int, dict[str, float]] = {}
+        self._countries: dict[str, dict[str, float]] = {}
+        for group in groups:
+            for candidate in group.candidates:
+                self._add(candidate, group.stem, candidate.share * group.weight)
+
+    def _add(self, candidate: Candidate, stem: str, share: float) -> None:
+        if candidate.cell is not None:
+            _count(self._cells.setdefault(candidate.cell, {}), stem, share)
+        if candidate.unit:
+            _count(self._units.setdefault(candidate.unit, {}), stem, share)
+        if candidate.entry.country:
+            _count(self._countries.setdefault(candidate.entry.country, {}), stem, share)
+
+    def near(self, candidate: Candidate, group: Group) -> float:
+        """What the other names have in the candidate's cell and the eight around it."""
+        if candidate.cell is None:
+            return 0.0
+        row, column = candidate.cell
+        found = 0.0
+        for y in (row - 1, row, row + 1):
+            for x in (column - 1, column, column + 1):
+                if shares := self._cells.get((y, x)):
+                    found += sum(share for stem, share in shares.items() if stem != group.stem)
+        return found
+
+    def of_unit(self, unit: int | None, stem: str) -> float:
+        """What the other names have in a first-order unit."""
+        shares = self._units.get(unit or 0, {})
+        return sum(shares.values()) - shares.get(stem, 0.0)
+
+    def of_country(self, country: str | None, stem: str) -> float:
+        """What the other names have in a country."""
+        shares = self._countries.get(country or "", {})
+        return sum(shares.values()) - shares.get(stem, 0.0)
 
 
-def _near(cell: tuple[int, int], own: int, grid: dict[tuple[int, int], dict[int, float]]) -> float:
-    row, column = cell
-    found: dict[int, float] = {}
-    for y in (row - 1, row, row + 1):
-        for x in (column - 1, column, column + 1):
-            for number, share in grid.get((y, x), {}).items():
-                if number != own:
-                    found[number] = found.get(number, 0.0) + share
-    return sum(found.values())
-
-
-def _totals(groups: list[Group]) -> tuple[dict[int, float], dict[str, float]]:
-    admin1: dict[int, float] = defaultdict(float)
-    country: dict[str, float] = defaultdict(float)
-    for group in groups:
-        for candidate in group.candidates:
-            entry, share = candidate.entry, candidate.share * group.weight
-            if unit := entry.admin1 or (entry.id if entry.kind == "admin1" else 0):
-                admin1[unit] += share
-            if entry.country:
-                country[entry.country] += share
-    return admin1, country
+def _count(shares: dict[str, float], stem: str, share: float) -> None:
+    shares[stem] = shares.get(stem, 0.0) + share
 
 
 def _seat(town: Entry, unit: Entry) -> bool:

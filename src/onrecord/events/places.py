@@ -8,12 +8,15 @@ from urllib.parse import urlsplit
 from onrecord.drafts import Cast, EventMention, Toponym
 from onrecord.events.place_evidence import Witness
 from onrecord.events.place_names import Finder, Name, inside
-from onrecord.events.place_resolve import Candidate, Resolver
+from onrecord.events.place_resolve import Candidate, Home, Resolver
 from onrecord.events.place_sites import best_site, sites_of
 from onrecord.expressions.gazetteer import Entry, Gazetteer
 from onrecord.expressions.gazetteer_words import PlaceWords
 from onrecord.records import Article, Place
 from onrecord.syntax import Parse
+
+SEEN_FROM = 5_000
+"""People that a town must have for a publisher to be named after it."""
 
 
 def toponyms_of(article: Article, parse: Parse, cast: Cast, gazetteer: Gazetteer) -> tuple[Toponym, ...]:
@@ -39,11 +42,19 @@ def _is_place(name: Name, ranked: list[Candidate], words: PlaceWords) -> bool:
     return name.weight + min(company, 1.7) >= words.evidence["accepted_from"]
 
 
-def _home(article: Article, gazetteer: Gazetteer) -> str | None:
-    """The country that the publisher's address names, where it names one."""
+def _home(article: Article, gazetteer: Gazetteer) -> Home:
+    """Where the publisher is, as far as its address or its name tells: "richmondregister.com", "The Kyiv Post"."""
     host = urlsplit(article.url or "").hostname or ""
-    suffix = host.rpartition(".")[2]
-    return gazetteer.country_of(suffix) if len(suffix) == 2 else None
+    labels = [label for label in host.split(".") if label not in ("www", "com", "co", "org", "net", "news")]
+    suffix = labels[-1] if labels else ""
+    country = gazetteer.country_of(suffix) if len(suffix) == 2 else None
+    site = max(labels, key=len, default="").removeprefix("the")
+    beginnings = (site[:length] for length in range(min(len(site), 15), 4, -1))
+    named = (word for word in (article.publisher or "").split() if word[:1].isupper() and len(word) > 4)
+    for name in (*named, *beginnings):
+        if towns := tuple(entry for entry in gazetteer.lookup(name) if entry.population >= SEEN_FROM and not entry.how):
+            return Home(country, towns)
+    return Home(country)
 
 
 def _toponym(name: Name, ranked: list[Candidate], gazetteer: Gazetteer, words: PlaceWords) -> Toponym:

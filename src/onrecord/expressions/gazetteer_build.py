@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 DATA = Path(__file__).parent / "data"
 DATABASE = DATA / "gazetteer.sqlite"
-EDITION = "2"
+EDITION = "3"
 """Raise it with every change to the tables or to how they are filled; another edition is refused when opened."""
 
 CREDITS = (
@@ -179,12 +179,15 @@ def _add_towns(draft: Draft, units: dict[int, tuple[int | None, int | None]]) ->
             draft.places[draft.codes[code]].population = facts["population"]
             draft.names[facts["tld"], draft.codes[code]] = NAME
     capitals = {(code, normalise(facts["capital"])) for code, facts in cache.get_countries().items()}
-    for town in cache.get_cities().values():
+    for town in sorted(cache.get_cities().values(), key=lambda town: (-town["population"], town["geonameid"])):
         number, code = town["geonameid"], town["countrycode"]
         if code not in draft.codes:
             continue
         country = draft.places[draft.codes[code]].country
-        kind = "capital" if (code, normalise(town["name"])) in capitals else "town"
+        kind = "town"
+        if (code, normalise(town["name"])) in capitals:
+            capitals.remove((code, normalise(town["name"])))
+            kind = "capital"
         place = (town["latitude"], town["longitude"], town["population"])
         draft.add(Row(number, town["name"], kind, country, *units.get(number, (None, None)), *place))
         for other in town["alternatenames"]:
@@ -259,9 +262,10 @@ def _add_supplement(draft: Draft) -> None:
         for other in listed(given["aliases"]):
             draft.call(-number, other, ALIAS)
     for given in rows_of("nicknames.csv"):
-        how = ABBREVIATION if given["kind"] == "abbreviation" else ALIAS
+        how = ABBREVIATION if given["kind"] == "abbreviation" else NAME if given["kind"] == "own" else ALIAS
+        named = draft.codes.get(given["code"]) or int(given["code"])
         for name in listed(given["names"]):
-            draft.call(draft.codes[given["code"]], name, how)
+            draft.call(named, name, how)
     _add_demonyms(draft)
 
 
