@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PLACES := src/onrecord/expressions
 
-.PHONY: setup demo test check format bench gazetteer
+.PHONY: setup demo test check format bench gazetteer docs
 
 setup: .venv/.ready $(PLACES)/data/gazetteer.sqlite
 
@@ -12,6 +12,25 @@ setup: .venv/.ready $(PLACES)/data/gazetteer.sqlite
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
+
+DEMO := build/demo.db
+
+demo: setup
+	@mkdir -p build && rm -f $(DEMO) $(DEMO)-wal $(DEMO)-shm
+	@echo "Reading the reports in examples/ into $(DEMO)."
+	@$(BIN)/onrecord read examples --database $(DEMO)
+	@echo && echo "What happened, the most told first (onrecord incidents):"
+	@$(BIN)/onrecord incidents --database $(DEMO) --order told --limit 12
+	@echo && echo "What some assert and some deny (onrecord disputes):"
+	@$(BIN)/onrecord disputes --database $(DEMO)
+	@echo && echo "Who gives which toll (onrecord figures --kind killed):"
+	@$(BIN)/onrecord figures --kind killed --database $(DEMO)
+	@echo && echo "What to do next:"
+	@echo "  export ONRECORD_DATABASE=$(DEMO) PATH=$(BIN):\$$PATH"
+	@echo "  onrecord show ID           # one record with its sentences; ids are in the tables above"
+	@echo "  onrecord explain ID        # why it was coded so"
+	@echo "  onrecord articles --unread # what could not be read, and why"
+	@echo "  onrecord read YOUR_REPORTS --database story.db"
 
 test: setup
 	$(BIN)/pytest

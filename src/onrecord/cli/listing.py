@@ -10,7 +10,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from onrecord.cli.options import FILTERS, Database, Format, Layout
+from onrecord.cli.options import FILTERS, Database, Format, Layout, Order
 
 if TYPE_CHECKING:
     from onrecord.record import Record
@@ -30,16 +30,20 @@ class Kind:
 
 
 KINDS = {
-    "articles": Kind("List the reports, or with --unread what could not be read.", (*_EVENT, "unread", "limit")),
-    "statements": Kind("List who said what.", ("source", "stance", *_EVENT, "article", "limit")),
-    "events": Kind("List what each report tells.", (*_EVENT, "source", "article", "limit")),
+    "articles": Kind(
+        "List the reports, or with --unread what could not be read.", (*_EVENT, "unread", "order", "limit")
+    ),
+    "statements": Kind("List who said what.", ("source", "stance", *_EVENT, "article", "order", "limit")),
+    "events": Kind("List what each report tells.", (*_EVENT, "source", "article", "order", "limit")),
     "claims": Kind(
         "List who stands for what: each source's word on each event.",
-        ("source", "stance", *_EVENT, "article", "limit"),
+        ("source", "stance", *_EVENT, "article", "order", "limit"),
     ),
-    "figures": Kind("List the figures that each source gives.", ("kind", "source", *_EVENT, "article", "limit")),
-    "incidents": Kind("List what happened, across reports.", (*_EVENT, "limit")),
-    "actors": Kind("List who is named.", ("actor", "kind", "country", "text", "limit")),
+    "figures": Kind(
+        "List the figures that each source gives.", ("kind", "source", *_EVENT, "article", "order", "limit")
+    ),
+    "incidents": Kind("List what happened, across reports.", (*_EVENT, "order", "limit")),
+    "actors": Kind("List who is named.", ("actor", "kind", "country", "text", "order", "limit")),
 }
 
 
@@ -49,7 +53,8 @@ def command_of(kind: str) -> Callable[..., None]:
     def command(**given: Any) -> None:  # noqa: ANN401 - the signature is given below
         database, layout = given.pop("database"), given.pop("format")
         unread = {"unread": True} if given.pop("unread", False) else {}
-        filters = {name: value for name, value in given.items() if value is not None} | unread
+        order = {"order": given.pop("order").value}
+        filters = {name: value for name, value in given.items() if value is not None} | unread | order
         _list(kind, database, layout, filters)
 
     _give_options(command, {name: FILTERS[name] for name in KINDS[kind].filters})
@@ -58,7 +63,11 @@ def command_of(kind: str) -> Callable[..., None]:
 
 def _give_options(command: Callable[..., None], options: dict[str, object]) -> None:
     """Typer reads the options off a signature; writing this one out by hand seven times would say nothing more."""
-    defaults: dict[str, object] = dict.fromkeys(options) | {"database": None, "format": Layout.table}
+    defaults: dict[str, object] = dict.fromkeys(options) | {
+        "order": Order.newest,
+        "database": None,
+        "format": Layout.table,
+    }
     if "unread" in options:
         defaults["unread"] = False
     hints = options | {"database": Database, "format": Format}
@@ -76,7 +85,7 @@ def _list(kind: str, database: Path | None, layout: Layout, filters: dict[str, A
             record.export(kind, sys.stdout, format=layout.value, **filters)
             return
         limit = filters.pop("limit", PAGE)
-        found = list(islice(getattr(record, kind)(**filters, order="newest"), limit + 1))
+        found = list(islice(getattr(record, kind)(**filters), limit + 1))
         _print(kind, found, limit, record)
 
 

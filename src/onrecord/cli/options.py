@@ -17,6 +17,15 @@ class Layout(StrEnum):
     csv = "csv"
 
 
+class Order(StrEnum):
+    """Which records of a listing come first."""
+
+    newest = "newest"
+    date = "date"
+    told = "told"
+    id = "id"
+
+
 Database = Annotated[
     Path | None,
     typer.Option(
@@ -55,5 +64,6 @@ FILTERS: dict[str, object] = {
     "article": Annotated[str | None, typer.Option(metavar="ID", help="Only from this article.")],
     "text": Annotated[str | None, typer.Option(help="Words that must occur, in plain words.")],
     "unread": Annotated[bool, typer.Option("--unread", help="Only the inputs that could not be read, and why.")],
+    "order": Annotated[Order, typer.Option(help="Newest first, by date, most told first, or by id.")],
     "limit": Annotated[int | None, typer.Option(min=1, help="At most so many.")],
 }

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Row, Select, Table, func, select
 from sqlalchemy.engine import Connection
 
 from onrecord.errors import NotFoundError
-from onrecord.records import Actor, Article, Claim, Event, Figure, Incident, Judgement, Statement
+from onrecord.records import Actor, Article, Claim, Event, Figure, Incident, Judgement, Reading, Statement
 from onrecord.store import schema
 from onrecord.store.conditions import on_actor, on_article, on_claim, on_event, on_incident, on_statement
 from onrecord.store.database import Database
@@ -42,6 +42,14 @@ def articles(database: Database, filters: Filters = EVERYTHING) -> Iterator[Arti
     query = articles_query().where(*on_article(filters))
     query = _ordered(query, filters, article.c.published, article.c.article_id)
     return _records(database, query, lambda connection, rows: Loader(connection).articles(rows))
+
+
+def readings(database: Database, filters: Filters = EVERYTHING) -> Iterator[Reading]:
+    """All that reading each article gave, of the articles that pass the filters."""
+    query = _ordered(
+        select(article.c.key).where(*on_article(filters)), filters, article.c.published, article.c.article_id
+    )
+    return _records(database, query, lambda connection, rows: [Loader(connection).reading(row.key) for row in rows])
 
 
 def statements(database: Database, filters: Filters = EVERYTHING) -> Iterator[Statement]:
@@ -132,7 +140,9 @@ def _merged(accounts: list[Actor]) -> Actor:
 
 
 def _ordered(query: Select[Any], filters: Filters, date: ColumnElement[Any], *ids: ColumnElement[Any]) -> Select[Any]:
-    orders = {"id": (), "date": (date.asc().nulls_last(),), "newest": (date.desc().nulls_last(),)}
+    newest = date.desc().nulls_last()
+    told = (incident.c.independent_sources.desc(),) if date.table is incident else ()
+    orders = {"id": (), "date": (date.asc().nulls_last(),), "newest": (newest,), "told": (*told, newest)}
     return _paged(query.order_by(*orders[filters.order], *ids), filters)
 
 
