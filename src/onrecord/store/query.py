@@ -141,7 +141,7 @@ def _merged(accounts: list[Actor]) -> Actor:
 
 def _ordered(query: Select[Any], filters: Filters, date: ColumnElement[Any], *ids: ColumnElement[Any]) -> Select[Any]:
     newest = date.desc().nulls_last()
-    told = (incident.c.independent_sources.desc(),) if date.table is incident else ()
+    told = (incident.c.independent_sources.desc(),) if ids[0] is incident.c.incident_id else ()
     orders = {"id": (), "date": (date.asc().nulls_last(),), "newest": (newest,), "told": (*told, newest)}
     return _paged(query.order_by(*orders[filters.order], *ids), filters)
 
