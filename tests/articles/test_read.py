@@ -279,6 +279,10 @@ def test_an_article_longer_than_the_limit(tmp_path: Path) -> None:
     assert reason(put(tmp_path / "a.txt", STORY * 20), largest=1000) == "it is longer than 1,000 characters"
 
 
+def test_what_has_no_words_is_no_article(tmp_path: Path) -> None:
+    assert "no prose" in reason(put(tmp_path / "a.txt", "QUJD" * 20_000))
+
+
 def test_lines_between_long_lines_are_read(tmp_path: Path) -> None:
     lines = [json.dumps({"text": t}) for t in (STORY, "x " * 9000, OTHER)]
     found = read(put(tmp_path / "a.jsonl", "\n".join(lines)), largest=1000)

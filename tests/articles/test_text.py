@@ -5,7 +5,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from onrecord.articles.text import clean_line, clean_text
+from onrecord.articles.text import LONGEST_PARAGRAPH, clean_line, clean_text
 
 PARAGRAPHS = [
     "The governor’s office said on Monday that the bridge over the river had been closed after gunmen fired on a "
@@ -92,6 +92,16 @@ def test_lines_that_were_not_wrapped_stay_apart() -> None:
     )
     assert clean_text(lines) == lines
     assert clean_text("\n".join(PARAGRAPHS)) == "\n".join(PARAGRAPHS)
+
+
+def test_a_line_that_is_too_long_for_a_paragraph_is_divided_between_sentences() -> None:
+    line = " ".join(["The harbour master said “no.” He left."] * 900)
+    clean = clean_text(line)
+    assert clean.replace("\n", " ") == line
+    assert clean_text(clean) == clean
+    assert [piece[-1] for piece in clean.split("\n")] == ["."] * 4
+    assert max(map(len, clean.split("\n"))) <= LONGEST_PARAGRAPH
+    assert max(map(len, clean_text("word " * 5000).split("\n"))) <= LONGEST_PARAGRAPH
 
 
 def test_a_title_is_one_line() -> None:

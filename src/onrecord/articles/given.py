@@ -9,7 +9,7 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from onrecord.articles.tables import TABLES
-from onrecord.articles.text import clean_line, clean_text
+from onrecord.articles.text import LONGEST_PARAGRAPH, clean_line, clean_text
 from onrecord.errors import SettingError
 from onrecord.records import Article, Published, identify
 
@@ -120,11 +120,20 @@ def article_of(given: Given, defaults: Defaults, largest: int) -> Article:
     another place changes nothing.
     """
     text = "" if given.reason else clean_text(given.text)
-    if not given.reason and not text:
-        given = replace(given, reason="it has no text")
-    if len(text) > largest:
-        given, text = replace(given, reason=f"it is longer than {largest:,} characters"), ""
+    if (reason := _unfit(text, largest)) and not given.reason:
+        given, text = replace(given, reason=reason), ""
     return _article(given, text, defaults)
+
+
+def _unfit(text: str, largest: int) -> str | None:
+    """Why a cleaned text cannot be an article that is read, if so."""
+    if not text:
+        return "it has no text"
+    if len(text) > largest:
+        return f"it is longer than {largest:,} characters"
+    if len(text) > LONGEST_PARAGRAPH and max(map(len, text.split("\n"))) > LONGEST_PARAGRAPH:
+        return f"it has {LONGEST_PARAGRAPH:,} characters without a blank, so it is no prose"
+    return None
 
 
 def _article(given: Given, text: str, defaults: Defaults) -> Article:

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?\s*([\w-]{1,40})", re.IGNORECASE)
-_PROSE = re.compile(r"\S+(?: \S+){3,}[.!?…][\"'”’)]*$", re.MULTILINE)
-"""A line that ends as a sentence does, of four words at least: menus and captions have none."""
+SHORTEST_SENTENCE = 4
+"""Words of a line that ends as a sentence does: menus and captions have none such."""
 
 logging.getLogger("trafilatura").addHandler(logging.NullHandler())
 
@@ -42,7 +42,7 @@ def page(name: str, data: bytes) -> Given:
     except Exception as error:  # a page may break another library in any way; it must not end the run
         raise InputError(name, f"the page cannot be taken apart ({type(error).__name__}: {error})") from error
     text = found.text if found else ""
-    if not text or not _PROSE.search(text):
+    if not any(map(_is_prose, text.split("\n"))):
         raise InputError(name, "the page has no article in it")
     url = found.url or None
     return Given(
@@ -65,6 +65,11 @@ def _decode_page(data: bytes) -> str:
         return data.decode(named[1].decode("ascii")) if named else decode(data)
     except (LookupError, UnicodeDecodeError):
         return decode(data)
+
+
+def _is_prose(line: str) -> bool:
+    ends = line.rstrip(" \"'”’)").endswith((".", "!", "?", "…"))
+    return ends and len(line.split(None, SHORTEST_SENTENCE)) >= SHORTEST_SENTENCE
 
 
 def _without_title(text: str, title: str | None) -> str:

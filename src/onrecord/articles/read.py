@@ -33,9 +33,10 @@ _FRONT = re.compile(r"---[ ]*\r?\n(.{0,4000}?)\r?\n---[ ]*(?:\r?\n|$)", re.DOTAL
 _FIELD = re.compile(r"^([\w -]+):[ \t]*(.+)$", re.MULTILINE)
 _HEADING = re.compile(r"\s*# +([^\n]+)\n")
 _MARKS = re.compile(
-    r"^#{1,6} +|^> ?|(?<![\w*])[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?![\w*])|!\[[^\]]*\]\([^)\s]*\)", re.MULTILINE
+    r"^#{1,6} +|^> ?|(?<![\w*])[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?![\w*])|!\[[^\]\n]{0,300}\]\([^)\s]{0,2000}\)",
+    re.MULTILINE,
 )
-_LINK = re.compile(r"\[([^\]\n]+)\]\([^)\s]*\)")
+_LINK = re.compile(r"\[([^\]\n]{1,300})\]\([^)\s]{0,2000}\)")
 
 
 class Inputs(Iterator[Article]):

@@ -15,6 +15,9 @@ NARROWEST, WIDEST = 40, 120
 MOSTLY_FULL = 0.6
 """The share of a text's line breaks that must come where the next word had no room, to call it wrapped."""
 FEWEST_BREAKS = 3
+LONGEST_PARAGRAPH = 10_000
+"""Characters of a line: a longer one is no paragraph, and a parser needs 3 kB of memory for each, all at once."""
+SENTENCE_ENDS = (". ", "? ", "! ", ".” ", "?” ", "!” ", '." ', '?" ', '!" ')
 
 _LINE_ENDS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 _NUMBER_SIGNS = "\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u08e2"
@@ -58,7 +61,8 @@ def clean_text(text: str) -> str:
     if _ODD.search(text):
         text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").translate(_CHARACTERS))
     text = "\n".join(line.strip(" ") for line in _BLANKS.sub(" ", text).split("\n")).strip("\n")
-    return _unwrapped(_GAPS.sub("\n\n", text))
+    text = _unwrapped(_GAPS.sub("\n\n", text))
+    return "\n".join(map(_divided, text.split("\n"))) if len(text) > LONGEST_PARAGRAPH else text
 
 
 def clean_line(text: str) -> str:
@@ -104,3 +108,19 @@ def _joined(block: list[str], width: int) -> str:
 def _seam(line: str, following: str) -> str:
     """Nothing after a hyphen within a word ("cease-" "fire"), else a blank."""
     return "" if line[-2:-1].isalpha() and line.endswith("-") and following[0].islower() else " "
+
+
+def _divided(line: str) -> str:
+    """A line with line ends for blanks after some of its sentences (else words), so that no piece is too long."""
+    parts = []
+    while len(line) > LONGEST_PARAGRAPH:
+        at = max(_after_last(line, end) for end in SENTENCE_ENDS) or _after_last(line, " ")
+        if not at:
+            break
+        parts.append(line[: at - 1])
+        line = line[at:]
+    return "\n".join([*parts, line])
+
+
+def _after_last(line: str, end: str) -> int:
+    return line.rfind(end, 1, LONGEST_PARAGRAPH) + len(end) if end in line[1:LONGEST_PARAGRAPH] else 0

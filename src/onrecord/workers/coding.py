@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.flow import Reader
 from onrecord.records import Article, Reading
 from onrecord.store.check import check
 from onrecord.syntax import Parse
+
+TOGETHER = 60_000
+"""Characters that are parsed at once; a parser needs up to 3 kB of memory for each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +25,28 @@ class Outcome:
 
 def code_batch(reader: Reader, articles: Sequence[Article]) -> list[Outcome]:
     """One outcome an article, in order. Nothing that an article does to the coder raises, short of killing it."""
+    return [outcome for group in _groups(articles) for outcome in _code_group(reader, group)]
+
+
+def _groups(articles: Iterable[Article]) -> Iterator[list[Article]]:
+    """Articles that are parsed together."""
+    group: list[Article] = []
+    for article in articles:
+        group.append(article)
+        if sum(len(one.text) for one in group) >= TOGETHER:
+            yield group
+            group = []
+    if group:
+        yield group
+
+
+def _code_group(reader: Reader, group: list[Article]) -> list[Outcome]:
     try:
-        parsed = list(reader.parser.parse_articles(articles))
+        parsed = list(reader.parser.parse_articles(group))
     except Exception as error:  # noqa: BLE001 - whatever one article breaks, the others are read
-        if len(articles) == 1:
-            return [_failed(articles[0], error)]
-        return [outcome for article in articles for outcome in code_batch(reader, [article])]
+        if len(group) == 1:
+            return [_failed(group[0], error)]
+        return [outcome for article in group for outcome in _code_group(reader, [article])]
     return [_coded(reader, article, parse) for article, parse in parsed]
 
 
