@@ -224,9 +224,9 @@ class Scope:
 
     def _by_place(self, sentence: Sentence, parent: Token, child: Token, place: str, status: Certainty) -> Certainty:
         """What is handed down where no cue governs the place."""
-        if child.dep == "acl" and place == "clause":
+        if child.dep in ("acl", "relcl") and place == "clause":
             return status
-        if child.dep in _OWNED or child.dep == "relcl":
+        if place == "" and (child.dep in _OWNED or child.dep == "relcl"):
             return status.taken_as_given()
         if child.dep == "advcl":
             return self._adverbial(sentence, child, status)
@@ -280,12 +280,16 @@ class Scope:
 
 def _place(sentence: Sentence, child: Token) -> str:
     """Which of the codebook's places a word stands in."""
+    if child.dep == "relcl" and sentence.kid(child, "mark") and sentence.kid(child, "nsubj", "nsubjpass"):
+        return "clause"
     if child.dep in ("ccomp", "acl", "csubj"):
         to = child.tag == "VB" and any(k.tag == "TO" for k in sentence.kids(child, "aux"))
         bare = child.dep == "acl" and not sentence.kids(child, "aux", "auxpass", "mark", "nsubj", "nsubjpass")
         return "infinitive" if to else "" if bare else "clause"
     if child.dep == "xcomp":
         return "infinitive"
+    if child.dep == "npadvmod" and child.pos == "NOUN" and sentence.kid(sentence.tokens[child.head], "prt"):
+        return "object"
     return {"dobj": "object", "nsubjpass": "object", "nsubj": "subject"}.get(child.dep, "")
 
 

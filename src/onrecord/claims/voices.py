@@ -47,6 +47,7 @@ class Voices:
     _heard: dict[int, list[Voice]] = field(default_factory=dict)
     _cues: dict[tuple[int, int], Voice] = field(default_factory=dict)
     refuting: frozenset[str] = frozenset()
+    untrue: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         by_id = {statement.statement_id: statement for statement in self.statements}
@@ -59,7 +60,9 @@ class Voices:
             for sentence in self._sentences(voice):
                 self._heard.setdefault(sentence, []).append(voice)
         shelves = (self.book.told["adjective"], self.book.told["noun"])
-        self.refuting = frozenset(c.word for shelf in shelves for c in shelf.cues.values() if c.refutes)
+        refuting = [c for shelf in shelves for c in shelf.cues.values() if c.refutes]
+        self.refuting = frozenset(c.word for c in refuting)
+        self.untrue = frozenset(c.word for c in refuting if c.positive == "CT-")
 
     def _sentences(self, voice: Voice) -> list[int]:
         """The sentences that hold some of what a voice says."""
@@ -101,10 +104,11 @@ class Voices:
     def called_untrue(self, sentence: Sentence, noun: Token) -> str | None:
         """The word that calls a report untrue: "false claims", "described the claims as false"."""
         verb = sentence.tokens[noun.head]
-        beside = [k for prep in sentence.kids(verb, "prep") if prep.lemma == "as" for k in sentence.kids(prep)]
+        called = [t for t in sentence.subtree(verb) if t.lemma == "as" and t.dep == "prep"]
+        beside = [*sentence.kids(verb, "oprd", "acomp"), *(k for prep in called for k in sentence.kids(prep))]
         nearer = [k for k in (*sentence.kids(noun, "amod"), *beside) if k.i != noun.i]
         words = [w for k in nearer for w in (k, *sentence.kids(k, "amod"))]
-        return next((w.lemma for w in words if w.lemma in self.refuting), None)
+        return next((w.lemma for w in words if w.lemma in self.untrue), None)
 
     def interrupts(self, sentence: Sentence, token: Token, head: Token) -> bool:
         """Whether a word says what governs it in the parse ("the raid, police said, killed two")."""

@@ -51,11 +51,13 @@ def negated(sentence: Sentence, token: Token, book: CueBook, besides: int = -1) 
     """
     negators, none = book.words["small.negators"], book.words["small.negative_determiners"]
     for kid in sentence.kids(token):
+        if kid.dep == "advmod" and any(k.dep == "neg" for k in sentence.kids(kid)):
+            return True
         if kid.dep == "neg" or (kid.lemma in negators and kid.dep in ("det", "advmod", "preconj", "cc")):
             return not _only(sentence, kid)
         if kid.i != besides and kid.dep in ("nsubj", "nsubjpass", "dobj") and _none(sentence, kid, none):
             return kid.dep != "dobj" or token.lemma not in book.words["small.states"]
-    return False
+    return token.dep == "conj" and any(k.lemma == "nor" for k in sentence.kids(sentence.tokens[token.head], "cc"))
 
 
 def _none(sentence: Sentence, noun: Token, none: frozenset[str]) -> bool:

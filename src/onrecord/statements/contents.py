@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.codebooks.cues import Cue
 from onrecord.drafts import Offsets
@@ -45,7 +45,9 @@ def _governed(sentence: Sentence, token: Token, cue: Cue) -> Iterator[Token]:
     """The kids of a cue, and of the noun that belongs to it ("denied responsibility for"), in the places allowed."""
     second = cue.word.partition(" ")[2]
     kids = sentence.kids(token)
+    told = "object" not in cue.content and sentence.kid(token, "ccomp") is None
     kids += [k for kid in kids if kid.lemma == second for k in sentence.kids(kid)]
+    kids += [k for kid in kids if kid.dep in ("dobj", "dative") for k in sentence.kids(kid, "relcl", "acl") if told]
     found = [kid for kid in kids if _allowed(sentence, token, kid, cue)]
     clauses = [kid for kid in found if kid.dep == "ccomp"]
     if len(clauses) > 1 and clauses[-1].i > token.i:
@@ -79,7 +81,7 @@ def _place(sentence: Sentence, kid: Token) -> str:
         return _clause_of_noun(sentence, kid)
     if kid.dep == "xcomp":
         return "infinitive"
-    return "object" if kid.dep == "dobj" else ""
+    return "object" if kid.dep == "dobj" or (kid.dep == "oprd" and kid.pos == "NOUN") else ""
 
 
 def _clause_of_noun(sentence: Sentence, kid: Token) -> str:
@@ -87,6 +89,8 @@ def _clause_of_noun(sentence: Sentence, kid: Token) -> str:
     if _infinitive(sentence, kid):
         return "infinitive"
     subject = sentence.kid(kid, "nsubj", "nsubjpass")
+    if subject and any(mark.lemma == "that" for mark in sentence.kids(kid, "mark")):
+        return "clause"
     first = sentence.tokens[kid.head + 1] if kid.head + 1 < len(sentence.tokens) else kid
     return "clause" if subject and first.lemma == "that" and subject.i != first.i else ""
 
@@ -96,6 +100,8 @@ def _infinitive(sentence: Sentence, token: Token) -> bool:
 
 
 def _of_passive(sentence: Sentence, token: Token, cue: Cue) -> Content | None:
+    if "clause" in cue.content:
+        cue = replace(cue, content=cue.content | {"infinitive"})
     subject = sentence.kid(token, "nsubjpass", "nsubj")
     governed = [kid for kid in _governed(sentence, token, cue) if kid.dep != "dobj"]
     kids = [*governed, *([subject] if subject and _personal(governed, cue) else [])]

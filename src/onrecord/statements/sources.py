@@ -36,23 +36,34 @@ class Sources:
 
     def parties(self, found: Sequence[Attribution], relays: Sequence[int | None]) -> list[Party | None]:
         """The party of each attribution's source; None where the text leaves it open."""
-        parties = [self._party(attribution.source) for attribution in found]
+        parties = [self._party(attribution) for attribution in found]
         for index, attribution in enumerate(found):
             outer = relays[index]
             if outer is not None and self._speaks_of_itself(attribution.source):
                 parties[index] = parties[outer]
         return parties
 
-    def _party(self, source: tuple[Offsets, ...]) -> Party | None:
-        located = self._head(source)
+    def _party(self, attribution: Attribution) -> Party | None:
+        located = self._head(attribution.source)
         if located is None:
             return None
         sentence, head = located
         if head.tag in _OWN_TAGS:
-            return self._behind_pronoun(head)
-        party = self._behind_description(sentence, head) or self._named(sentence, head, source[0])
+            return self._behind_pronoun(sentence, head)
+        party = self._behind_description(sentence, head) or self._named(sentence, head, attribution.source[0])
+        if party.naming != "unnamed" and self._on_condition(attribution):
+            party = replace(party, naming="unnamed")
         self._remember(sentence, head, party)
         return party
+
+    def _on_condition(self, attribution: Attribution) -> bool:
+        """Whether the words around the cue say that the source will not be named ("on condition of anonymity")."""
+        sentence = self.parse.sentence_at(attribution.cue[0])
+        marks = self.book.words["anonymity_marks"]
+        return sentence is not None and any(
+            t.lemma in marks and not any(start <= t.start < end for start, end in attribution.content)
+            for t in sentence.tokens
+        )
 
     def _head(self, source: tuple[Offsets, ...]) -> tuple[Sentence, Token] | None:
         """The word of a source that governs the others."""
@@ -70,7 +81,7 @@ class Sources:
     def _named(self, sentence: Sentence, head: Token, span: Offsets) -> Party:
         known = self.cast.at(sentence.index, head.i)
         naming = self._naming(sentence, head)
-        if known:
+        if known and known.actor_id:
             return replace(known, naming=naming) if naming != "named" and known.naming != "named" else known
         words = [t for t in sentence.subtree(head) if span[0] <= t.start and t.end <= span[1]]
         while len(words) > 1 and words[0].tag in _DETERMINERS:
@@ -78,7 +89,10 @@ class Sources:
         name = self.parse.text[words[0].start : words[-1].end] if words else head.text
         text = self.parse.text[span[0] : span[1]]
         sector = "JRN" if head.lemma in self.book.words["media"] else None
-        return Party(name, None, None, sector, naming, span[0], span[1], text)
+        if known is None:
+            return Party(name, None, None, sector, naming, span[0], span[1], text)
+        fuller = name if known.name.casefold() in name.casefold() else known.name
+        return replace(known, name=fuller, naming=known.naming if known.naming == "named" else naming)
 
     def _naming(self, sentence: Sentence, head: Token) -> Naming:
         if self._anonymous(sentence, head):
@@ -98,16 +112,33 @@ class Sources:
         text = " ".join(t.text.lower() for t in words) if len(words) > 5 else ""
         return any(mark in text for mark in marks if " " in mark)
 
-    def _behind_pronoun(self, head: Token) -> Party | None:
-        """The latest source that a pronoun may stand for."""
+    def _behind_pronoun(self, sentence: Sentence, head: Token) -> Party | None:
+        """The latest source that a pronoun may stand for, or the person whom a sentence just before was about."""
         person = head.lemma in self.book.words["person_pronouns"]
         plural = head.text.lower() == "they"
         if head.text.lower() in self.book.words["own_pronouns"]:
             return None
-        for known in reversed(self.earlier):
-            if (person and known.person) or (plural and known.plural) or not (person or plural or known.person):
-                return known.party
+        fits = (k.party for k in reversed(self.earlier) if _fits(k, person, plural))
+        source = next(fits, None)
+        subject = self._subject_before(sentence) if person else None
+        if source and subject and source.start >= subject.start:
+            return source
+        return subject or source
+
+    def _subject_before(self, sentence: Sentence) -> Party | None:
+        """The person that is the subject of one of the two sentences before."""
+        for back in (1, 2):
+            before = self.parse.sentences[sentence.index - back] if sentence.index >= back else None
+            root = next((t for t in before.tokens if t.head == t.i), None) if before else None
+            subject = before.kid(root, "nsubj", "nsubjpass") if before and root else None
+            if before and subject and self._is_person(before, subject):
+                words = before.subtree(subject)
+                return self._named(before, subject, (words[0].start, words[-1].end))
         return None
+
+    def _is_person(self, sentence: Sentence, head: Token) -> bool:
+        near = {head.lemma, *(t.lemma for t in sentence.kids(head))}
+        return bool(near & self.book.words["person_nouns"])
 
     def _behind_description(self, sentence: Sentence, head: Token) -> Party | None:
         """The earlier source that "the spokesperson" or "the ministry" is short for."""
@@ -120,14 +151,19 @@ class Sources:
     def _remember(self, sentence: Sentence, head: Token, party: Party) -> None:
         words = sentence.subtree(head)
         lemmas = frozenset(t.lemma for t in words if t.pos in ("NOUN", "PROPN"))
-        near = {head.lemma, *(t.lemma for t in sentence.kids(head))}
-        person = bool(near & self.book.words["person_nouns"]) or _like_a_name(words, head, party)
+        person = self._is_person(sentence, head) or _like_a_name(words, head, party)
         plural = head.tag in ("NNS", "NNPS") or sentence.kid(head, "conj") is not None
         self.earlier.append(_Earlier(party, lemmas, head.lemma, person, plural))
 
     def _speaks_of_itself(self, source: tuple[Offsets, ...]) -> bool:
         located = self._head(source)
         return located is not None and located[1].text.lower() in self.book.words["own_pronouns"]
+
+
+def _fits(known: _Earlier, person: bool, plural: bool) -> bool:
+    if person:
+        return known.person
+    return known.plural if plural else not known.person
 
 
 def _like_a_name(words: Sequence[Token], head: Token, party: Party) -> bool:

@@ -16,13 +16,22 @@ def speaker_of(sentence: Sentence, verb: Token) -> Token | None:
         if subject := sentence.kid(verb, "nsubj"):
             return _antecedent(sentence, verb, subject)
         if verb.dep in ("acl", "relcl"):
-            return sentence.head(verb)
+            return _giver(sentence, sentence.tokens[verb.head])
+        if verb.dep == "pcomp" and sentence.tokens[verb.head].lemma == "as":
+            return sentence.kid(sentence.tokens[sentence.tokens[verb.head].head], "dobj")
         if verb.dep not in ("conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "dep"):
             return None
         verb, seen = sentence.tokens[verb.head], seen + 1
         if verb.pos in ("NOUN", "PROPN") and verb.dep not in ("conj",):
             return verb
     return None
+
+
+def _giver(sentence: Sentence, noun: Token) -> Token:
+    """Who gives the statement that says something: "the ministry issued a statement saying"."""
+    verb = sentence.tokens[noun.head]
+    subject = sentence.kid(verb, "nsubj") if noun.dep == "dobj" else None
+    return subject or noun
 
 
 def _agent(sentence: Sentence, verb: Token) -> Token | None:
