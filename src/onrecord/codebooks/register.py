@@ -5,7 +5,7 @@ Facts are written by us in `actors/*.toml`; the codes are PLOVER's and ISO 3166'
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, cast
@@ -57,6 +57,7 @@ class Register:
         self._names: dict[str, list[list[str]]] = table["names"]
         self._nouns = {word: Noun(*row) for word, row in table["nouns"].items()}
         self._noun_ends = frozenset(word.rpartition(" ")[2] for word in self._nouns)
+        self._leaders: dict[str, list[str]] = table["leaders"]
         self._institutions: dict[str, str] = table["institutions"]
         self._phrases = {name: frozenset(words) for name, words in table["phrases"].items()}
         self.anaphors: dict[str, str] = table["anaphors"]
@@ -80,12 +81,20 @@ class Register:
     def names_in(self, text: str) -> list[Named]:
         """The names in a text, leftmost and longest first chosen, each at word boundaries, none within another."""
         folded = fold(text)
-        low, found = lower(folded), []
-        for pattern, start, end in self._matcher.find_matches_as_indexes(low):
-            if (start and low[start - 1].isalnum()) or not (named := self._named(folded, low, start, end, pattern)):
-                continue
-            found.append(named)
-        return found
+        low = lower(folded)
+        return list(self._scan(folded, low, 0, len(low)))
+
+    def _scan(self, folded: str, low: str, begin: int, stop: int) -> Iterator[Named]:
+        """The names that begin in a part of the text; where a match turns out to be none, those within it."""
+        for pattern, start, end in self._matcher.find_matches_as_indexes(low[begin:stop]):
+            start, end = start + begin, end + begin
+            whole = not (start and low[start - 1].isalnum())
+            named = self._named(folded, low, start, end, pattern) if whole else None
+            if named:
+                yield named
+            if (named.end if named else start) < end and " " in low[start:end]:
+                rest = named.end if named else low.index(" ", start, end)
+                yield from self._scan(folded, low, rest, _word_end(low, end))
 
     def _named(self, folded: str, low: str, start: int, end: int, pattern: int) -> Named | None:
         """The name at this match, or the next shorter one that begins there and breaks no word and lacks no capital."""
@@ -113,6 +122,11 @@ class Register:
     def ends_noun(self, lemma: str) -> bool:
         """Whether any noun of the codebook ends in this lemma."""
         return lemma in self._noun_ends
+
+    def led_by(self, surname: str) -> str | None:
+        """The one state that somebody of this surname is known to have headed; None where several fit or none does."""
+        states = self._leaders.get(lower(fold(surname)), ())
+        return states[0] if len(states) == 1 else None
 
     def phrases(self, name: str) -> frozenset[str]:
         """A list of words of the codebook, by its name."""
@@ -152,6 +166,13 @@ class Register:
     def _affiliations(self, entry: Table) -> tuple[Affiliation, ...]:
         ties = [_tie(entry[key], kind) for key, kind in _TIES if key in entry]
         return (*ties, *(_tie(ally, "ally") for ally in entry.get("allies", ())))
+
+
+def _word_end(low: str, position: int) -> int:
+    """The end of the word at a position."""
+    while position < len(low) and low[position].isalnum():
+        position += 1
+    return position
 
 
 def _tie(to: str, kind: str) -> Affiliation:

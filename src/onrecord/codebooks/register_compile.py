@@ -70,6 +70,7 @@ def compile_table(files: Sequence[ActorFile]) -> Table:
         "names": _names(entries, same),
         "nouns": dict(_nouns(files, frozenset(phrases.get("collective", ())))),
         "anaphors": {_key(w): a["kind"] for read in files for a in read.tables.get("anaphors", ()) for w in a["words"]},
+        "leaders": _leaders(files),
         "institutions": codes.get("institutions", {}),
         "phrases": phrases,
     }
@@ -133,6 +134,15 @@ def _being(role: str, key: str, collective: frozenset[str]) -> str:
 
 def _key(word: str) -> str:
     return lower(fold(word)).replace("'", "")
+
+
+def _leaders(files: Iterable[ActorFile]) -> dict[str, list[str]]:
+    leaders: dict[str, list[str]] = {}
+    for read in files:
+        for state, surnames in read.tables.get("leaders", {}).items():
+            for surname in surnames:
+                leaders.setdefault(lower(fold(surname)), []).append(state)
+    return leaders
 
 
 def _phrases(files: Iterable[ActorFile]) -> dict[str, list[str]]:

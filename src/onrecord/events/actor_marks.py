@@ -100,7 +100,11 @@ def _is_loose(text: str, name: Named, register: Register) -> bool:
     before = _WORD_BEFORE.search(text, max(0, name.start - 12), name.start)
     if after and after[1].lower() in register.phrases("loose_ties"):
         return True
-    return bool(before and before[1].lower() in register.phrases("loose_prefixes"))
+    if before and before[1].lower() in register.phrases("loose_prefixes"):
+        return True
+    return text[max(0, name.start - 12) : name.start].lower().rpartition(" ")[0].rpartition(" ")[2] in register.phrases(
+        "ethnic"
+    )
 
 
 def home_of(marks: Iterable[Mark], register: Register) -> str | None:

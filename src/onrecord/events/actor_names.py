@@ -28,7 +28,8 @@ class Title(NamedTuple):
 def title_of(phrase: Phrase, scene: Scene) -> Title | None:
     """The office before a person's name: "Foreign Office spokesperson N. N.", "Minister for Foreign Affairs N. N."."""
     tokens = phrase.sentence.tokens
-    if phrase.head.lemma in scene.register.phrases("never_persons"):
+    phrases = scene.register.phrases
+    if phrase.head.lemma in phrases("never_persons") or phrase.head.lemma in phrases("organisation_words"):
         return None
     for index in range(phrase.last - 1, phrase.first - 1, -1):
         found = noun_ending(tokens, phrase.first, index, scene.register)
@@ -94,7 +95,7 @@ def _has_own_name(phrase: Phrase, register: Register) -> bool:
     """Whether some capitalised word is neither a name of the register nor part of the noun ("Arakan Army")."""
     covered = {i for mark in phrase.within for i in range(mark.first, mark.last + 1)}
     last = phrase.noun_first if phrase.noun else phrase.head.i
-    return any(
+    return phrase.last > max(last, phrase.head.i) or any(
         token.pos == "PROPN" and token.i not in covered and not register.ends_noun(word(token))
         for token in phrase.sentence.tokens[phrase.first : last]
     )

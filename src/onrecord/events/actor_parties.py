@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from onrecord.events.actor_marks import Mark
 from onrecord.events.actor_memory import Being, Part, Scene, Who
 from onrecord.events.actor_names import Title, organisation_of, person_in, posting_of, title_of
+from onrecord.events.actor_owners import Owners
 from onrecord.events.actor_phrases import Phrase, noun_ending
 from onrecord.events.actor_places import stands_for_government
-from onrecord.events.actor_reference import described, pronoun
+from onrecord.events.actor_reference import described
 from onrecord.syntax import Sentence, Token
 
-_STATE_SECTORS = frozenset(("GOV", "MIL", "COP", "LEG", "JUD", "SPY"))
+_OF_HOME = frozenset(("GOV", "MIL", "COP", "LEG", "JUD", "SPY", "OPP", "ELI"))
 _ARMED = frozenset(("UAF", "REB", "PRM", "CRM"))
-_BELONGING = frozenset(("of", "for", "in", "from", "at", "within", "inside", "throughout", "across"))
 _PLURAL = frozenset(("NNS", "NNPS"))
 
 
@@ -24,6 +24,7 @@ class Casting:
     def __init__(self, sentence: Sentence, phrases: Sequence[Phrase], scene: Scene) -> None:
         self._sentence, self._scene, self._register = sentence, scene, scene.register
         self._phrases = {phrase.head.i: phrase for phrase in phrases}
+        self._owners = Owners(scene, self._phrases, self.part)
         self._known: dict[int, Part | None] = {}
 
     def part(self, phrase: Phrase) -> Part | None:
@@ -33,34 +34,53 @@ class Casting:
             self._known[phrase.head.i] = self._found(phrase)
         return self._known[phrase.head.i]
 
+    def others(self, phrase: Phrase) -> Iterator[Who]:
+        """The further parties of one phrase: "Afghan and Pakistani officials" are two."""
+        if phrase.noun and len(phrase.within) > 1:
+            title = title_at(phrase)
+            for owner in self._owners.others(phrase, title.first):
+                yield self._of_noun(phrase, title, owner).who
+
     def within(self, mark: Mark) -> Who | None:
         """The party of a name that stands before another noun ("Israeli air strikes")."""
         return None if mark.loose or mark.form == "capital" else self._of_mark(mark)
+
+    def before_head(self, phrase: Phrase) -> tuple[Title, Who] | None:
+        """The party before a noun that names none: the rebels of "a rebel offensive"."""
+        if phrase.noun or phrase.mark or phrase.head.i == phrase.first:
+            return None
+        found = noun_ending(phrase.sentence.tokens, phrase.first, phrase.head.i - 1, self._register)
+        if found is None or found[0].role not in ("agent", "institution") or found[0].being == "thing":
+            return None
+        title = Title(found[0], found[1], found[2], phrase.head.i - 1)
+        return title, self._of_noun(phrase, title, self._owners.of(phrase, title.first)).who
 
     def _found(self, phrase: Phrase) -> Part | None:
         if learnt := self._scene.memory.called(self._words(phrase.first_named, phrase.last)):
             return Part(learnt.who, learnt.being, learnt.noun)
         if phrase.mark:
-            place = phrase.mark.form == "capital" and not stands_for_government(phrase, self._register)
-            return None if place or phrase.mark.loose else self._marked(phrase.mark, phrase.head)
+            return self._marked(phrase, phrase.mark)
         if seen := described(phrase, self._scene):
             return Part(seen.who, seen.being, phrase.noun_key or seen.noun)
         if phrase.head.pos == "PROPN" and (part := self._of_proper_name(phrase)):
             return part
         return self._of_noun_at_head(phrase) if phrase.noun else None
 
-    def _of_noun_at_head(self, phrase: Phrase) -> Part:
-        for preposition in phrase.sentence.kids(phrase.head, "prep"):
-            for target in phrase.sentence.kids(preposition, "pobj"):
-                behind = self._phrases.get(target.i)
-                if behind and target.pos == "PROPN" and (posting := posting_of(behind, self._scene)):
-                    return self._of_noun(phrase, title_at(phrase)._replace(person=posting[1]))
-        return self._of_noun(phrase, title_at(phrase))
-
-    def _marked(self, mark: Mark, head: Token) -> Part:
+    def _marked(self, phrase: Phrase, mark: Mark) -> Part | None:
         if mark.form == "people":
-            return Part(self._of_mark(mark), "people" if head.tag in _PLURAL else "person")
+            people = self._people(phrase, mark)
+            return Part(people, "people" if phrase.head.tag in _PLURAL else "person")
+        if mark.loose or (mark.form == "capital" and not stands_for_government(phrase, self._register)):
+            return None
         return Part(self._of_mark(mark), "state" if self._is_state(mark.actor_id) else "body")
+
+    def _people(self, phrase: Phrase, mark: Mark) -> Who:
+        """A people; of the country they live in where that follows ("the Armenians of Georgia"), of none if ethnic."""
+        country = None if mark.loose else self._register.fact(mark.actor_id, "country")
+        residence = self._owners.of(phrase, phrase.first) if phrase.sentence.kid(phrase.head, "prep") else None
+        if residence and residence.country:
+            country = residence.country
+        return Who(self._words(phrase.first_named, mark.last), None, country, "CVL", "unnamed")
 
     def _of_mark(self, mark: Mark) -> Who:
         fact = self._register.fact
@@ -73,7 +93,7 @@ class Casting:
 
     def _of_proper_name(self, phrase: Phrase) -> Part | None:
         if title := title_of(phrase, self._scene):
-            return self._of_noun(phrase, title)
+            return self._of_noun(phrase, title, self._owners.of(phrase, title.first))
         if posting := posting_of(phrase, self._scene):
             return self._posted(*posting)
         if organisation := organisation_of(phrase, self._scene):
@@ -85,20 +105,33 @@ class Casting:
         phrase = self._phrases.get(office)
         if phrase is None or phrase.noun is None or phrase.noun.role != "office":
             return None
-        return self._of_noun(phrase, title_at(phrase)._replace(person=person))
+        title = title_at(phrase)._replace(person=person)
+        return self._of_noun(phrase, title, self._owners.of(phrase, title.first))
 
-    def _of_noun(self, phrase: Phrase, title: Title) -> Part:
-        noun, owner = title.noun, self._owner(phrase, title.first)
-        sector = self._sector(phrase, title, owner)
-        country, actor_id = (owner.country, owner.actor_id) if owner else (None, None)
-        if country is None and owner is None and noun.home and noun.being != "thing" and sector in _STATE_SECTORS:
-            country = self._scene.home
+    def _of_noun_at_head(self, phrase: Phrase) -> Part:
+        title = title_at(phrase)
+        for preposition in phrase.sentence.kids(phrase.head, "prep"):
+            for target in phrase.sentence.kids(preposition, "pobj"):
+                behind = self._phrases.get(target.i)
+                if behind and target.pos == "PROPN" and (posting := posting_of(behind, self._scene)):
+                    title = title._replace(person=posting[1])
+        return self._of_noun(phrase, title, self._owners.of(phrase, title.first))
+
+    def _of_noun(self, phrase: Phrase, title: Title, owner: Who | None) -> Part:
+        noun, sector = title.noun, self._sector(phrase, title, owner)
+        country, actor_id = (owner.country, owner.actor_id) if owner else self._open_country(title, sector)
         if country and (self._is_state(actor_id) or (sector == "GOV" and self._governs(owner))):
             actor_id = self._register.institution_id(country, sector)
         named = title.person or (noun.role == "institution" and noun.naming == "official" and (country or actor_id))
-        name = self._name(title, owner, country)
-        who = Who(name, actor_id, country, sector, "named" if named else noun.naming)
+        who = Who(self._name(title, owner, country), actor_id, country, sector, "named" if named else noun.naming)
         return Part(who, _being(title, phrase.head), title.key, title.person, self._female(title.key))
+
+    def _open_country(self, title: Title, sector: str | None) -> tuple[str | None, None]:
+        """The country of a noun that says none: that which a named person is known to head, else the article's own."""
+        if title.person and (led := self._register.led_by(title.person.rpartition(" ")[2])):
+            return led, None
+        noun = title.noun
+        return (self._scene.home if noun.home and noun.being != "thing" and sector in _OF_HOME else None), None
 
     def _name(self, title: Title, owner: Who | None, country: str | None) -> str:
         words = self._words(title.first, title.last)
@@ -122,55 +155,19 @@ class Casting:
     def _governs(self, owner: Who | None) -> bool:
         return bool(owner and self._register.fact(owner.actor_id or "", "governs"))
 
-    def _owner(self, phrase: Phrase, noun_first: int) -> Who | None:
-        """Whose army, ministry or spokesman it is: by a name or pronoun before the noun, or by what follows it."""
-        for mark in reversed(phrase.within):
-            if not mark.loose and mark.first < noun_first:
-                return self._owning(mark)
-        return self._possessor(phrase) or self._follower(phrase)
-
-    def _possessor(self, phrase: Phrase) -> Who | None:
-        token = phrase.sentence.kid(phrase.head, "poss")
-        if token is None:
-            return None
-        if token.pos == "PRON":
-            seen = pronoun(phrase.sentence, token, self._scene.memory)
-            return seen.who if seen else None
-        return self._owning_phrase(token, "of")
-
-    def _follower(self, phrase: Phrase) -> Who | None:
-        posted = phrase.noun_key in self._register.phrases("posted")
-        for preposition in phrase.sentence.kids(phrase.head, "prep"):
-            if preposition.lemma in _BELONGING and (preposition.lemma == "of" or not posted):
-                for target in phrase.sentence.kids(preposition, "pobj"):
-                    if owner := self._owning_phrase(target, preposition.lemma):
-                        return owner
-        return None
-
-    def _owning(self, mark: Mark) -> Who:
-        """A name as an owner; a state's sector, if it has one, is not that of what belongs to it."""
-        fact = self._register.fact
-        sector = None if fact(mark.actor_id, "kind") == "state" else fact(mark.actor_id, "sector")
-        return Who(str(fact(mark.actor_id, "name")), mark.actor_id, fact(mark.actor_id, "country"), sector)
-
-    def _owning_phrase(self, target: Token, preposition: str) -> Who | None:
-        phrase = self._phrases.get(target.i)
-        if phrase is None:
-            return None
-        if phrase.mark:
-            return None if phrase.mark.loose else self._owning(phrase.mark)
-        part = self.part(phrase)
-        if part is None or preposition in ("of", "for"):
-            return part.who if part else None
-        return Who("", None, part.who.country, None) if part.who.country else None
-
     def _sector(self, phrase: Phrase, title: Title, owner: Who | None) -> str | None:
         noun, owned = title.noun, owner.sector if owner else None
+        if noun.role in ("office", "relation") and self._is_former(phrase, title.first):
+            return "ELI"
         if noun.role == "relation":
             return self._sector_before(phrase, title.first) or owned or noun.sector
         if noun.sector == "GOV" and self._governs(owner):
             return "GOV"
         return owned if owned and noun.role == "agent" and noun.sector in _ARMED else noun.sector
+
+    def _is_former(self, phrase: Phrase, noun_first: int) -> bool:
+        words = self._register.phrases("former")
+        return any(token.lemma in words for token in phrase.sentence.tokens[phrase.first : noun_first])
 
     def _sector_before(self, phrase: Phrase, noun_first: int) -> str | None:
         """The sector of a noun that stands before a relation: "opposition figures"."""

@@ -14,6 +14,8 @@ from onrecord.syntax import Sentence, Token
 _MODIFIERS = frozenset(
     ("compound", "amod", "nmod", "npadvmod", "advmod", "quantmod", "nummod", "predet", "det", "punct")
 )
+_HYPHENS = frozenset("-‐‑–")
+_JOINING = frozenset(("of", "for", "the", "and"))
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _NOMINAL = frozenset(("NOUN", "PROPN"))
 _LONGEST = 5
@@ -83,7 +85,7 @@ def _hyphenated(sentence: Sentence, pieces: Mapping[int, _Piece]) -> Iterator[_P
     """Names such as "Anwaar-ul-Haq Kakar", with the capitalised words around them, which parses tear apart."""
     tokens, done = sentence.tokens, -1
     for token in tokens:
-        if token.tag != "HYPH" or token.i <= done or not _joins_names(tokens, token.i, pieces):
+        if token.text not in _HYPHENS or token.i <= done or not _joins_names(tokens, token.i, pieces):
             continue
         first, last = token.i - 1, token.i + 1
         while first > 0 and tokens[first - 1].pos == "PROPN" and first - 1 not in pieces:
@@ -100,13 +102,13 @@ def _joins_names(tokens: Sequence[Token], hyphen: int, pieces: Mapping[int, _Pie
     before, after = tokens[hyphen - 1], tokens[hyphen + 1]
     if before.pos != "PROPN" or before.end != tokens[hyphen].start or after.start != tokens[hyphen].end:
         return False
-    small = hyphen + 2 < len(tokens) and tokens[hyphen + 2].tag == "HYPH"
+    small = hyphen + 2 < len(tokens) and tokens[hyphen + 2].text in _HYPHENS
     return small or (after.pos == "PROPN" and after.text[0].isupper())
 
 
 def _goes_on(token: Token, following: Token) -> bool:
     return following.pos == "PROPN" or (
-        token.end == following.start and (following.tag == "HYPH" or token.tag == "HYPH")
+        token.end == following.start and (following.text in _HYPHENS or token.text in _HYPHENS)
     )
 
 
@@ -117,18 +119,37 @@ def _phrase(
     first = _first_of(sentence, piece, left)
     before = dict.fromkeys(found.mark for i in range(first, head.i) if (found := pieces.get(i)))
     within = tuple(mark for mark in before if mark and mark is not piece.mark)
+    if head.pos == "PROPN" and piece.mark is None and head.lemma in register.phrases("organisation_words"):
+        last = _name_end(sentence.tokens, last)
     phrase = Phrase(sentence, head, first, last, piece.mark, within)
     return phrase if piece.mark or piece.first < piece.last else _with_noun(phrase, register)
+
+
+def _name_end(tokens: Sequence[Token], last: int) -> int:
+    """Where the name of an organisation ends that goes on with "of", "for" or "and": "Union for the Defence of X"."""
+    index = last + 1
+    if index >= len(tokens) or tokens[index].lemma not in ("of", "for"):
+        return last
+    while index < len(tokens) and (tokens[index].pos == "PROPN" or tokens[index].lemma in _JOINING):
+        last = index if tokens[index].pos == "PROPN" else last
+        index += 1
+    return last
 
 
 def _first_of(sentence: Sentence, piece: _Piece, left: Sequence[int]) -> int:
     """Where the phrase begins; where a parse puts a verb before the noun under it, behind the verb."""
     edge, first = min(left[i] for i in range(piece.first, piece.last + 1)), piece.first
-    while first > edge and sentence.tokens[first - 1].tag not in _FINITE:
+    while first > edge and not _is_clause(sentence.tokens, first - 1):
         first -= 1
     while first < piece.first and sentence.tokens[first].pos in ("PUNCT", "CCONJ", "SPACE", "ADP"):
         first += 1
     return first
+
+
+def _is_clause(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a verb here is no part of a noun phrase: it is finite, or a participle right behind a name."""
+    tag = tokens[index].tag
+    return tag in _FINITE or (tag == "VBN" and index > 0 and tokens[index - 1].tag == "NNP")
 
 
 def _left_edges(sentence: Sentence) -> list[int]:
@@ -154,7 +175,9 @@ def _with_noun(phrase: Phrase, register: Register) -> Phrase:
     if found is None:
         return phrase
     noun, key, first, last = _carried_on(tokens, *found, head, register)
-    return Phrase(phrase.sentence, phrase.head, phrase.first, last, None, phrase.within, noun, key, first, last)
+    return Phrase(
+        phrase.sentence, phrase.head, phrase.first, max(last, phrase.last), None, phrase.within, noun, key, first, last
+    )
 
 
 def _carried_on(
@@ -182,7 +205,7 @@ def noun_ending(tokens: Sequence[Token], first: int, last: int, register: Regist
     words, start = [singular], last
     while start > first and len(words) < _LONGEST:
         start -= 1
-        if tokens[start].tag == "HYPH":
+        if tokens[start].text in _HYPHENS:
             continue
         words.insert(0, word(tokens[start]))
         best = _entry(register, " ".join(words), start) or best

@@ -5,7 +5,7 @@ Conservative on purpose: a wrong "it" puts words into somebody's mouth, a missin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from onrecord.codebooks.register import Register
 from onrecord.events.actor_memory import LONG_REACH, REACH, Memory, Part, Scene, Seen, Who
@@ -25,7 +25,11 @@ _PERSON = {
 _MANY = frozenset(("they", "them", "their", "theirs", "themselves"))
 _ONE = frozenset(("it", "its", "itself"))
 _DEFINITE = frozenset(("the", "this", "that", "these", "those", "both"))
+PRONOUNS = frozenset(("PRP", "PRP$", "WP", "WDT"))
+"""Tags of personal, possessive and relative pronouns."""
+
 _ARMED = frozenset(("REB", "PRM", "UAF"))
+_TWO = frozenset(("two", "both"))
 _WHOSE = frozenset(("of", "for", "in", "from"))
 _SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 _EMPTY_IT = frozenset(("be", "seem", "appear", "take", "rain", "snow", "happen", "remain", "become", "emerge", "turn"))
@@ -73,14 +77,17 @@ def _nearest(sentence: Sentence, token: Token, memory: Memory, beings: tuple[str
         for seen in memory.before(sentence.index, 1)
         if seen.being in beings and not _is_barred(seen, sentence, barred)
     ]
-    plural = [seen for seen in able if seen.being == "people"]
-    return _leading(plural or able)
+    plural = [seen for seen in able if seen.being == "people"] or able
+    here = {seen.who.key for seen in plural if seen.sentence == sentence.index}
+    return None if len(here) > 1 else _leading(plural)
 
 
 def _subject(sentence: Sentence, token: Token, memory: Memory, beings: tuple[str, ...]) -> Seen | None:
     """For "it" and "its": the nearest subject before it, if that is a body or a state, in this sentence or the last."""
     barred = _fellow_arguments(sentence, token)
-    before = [t.i for t in sentence.tokens[: token.i] if t.dep in _SUBJECTS and t.pos != "PRON" and t.i not in barred]
+    before = [
+        t.i for t in sentence.tokens[: token.i] if t.dep in _SUBJECTS and t.tag not in PRONOUNS and t.i not in barred
+    ]
     for seen in memory.before(sentence.index, 1):
         if not seen.subject or _is_barred(seen, sentence, barred):
             continue
@@ -216,14 +223,20 @@ def _same_noun(phrase: Phrase, scene: Scene) -> Seen | None:
     return None
 
 
-def pair(phrase: Phrase, memory: Memory, beings: Iterable[str]) -> tuple[Seen, ...]:
-    """The two that "both sides" or "the two countries" are: the latest two named, where one sentence names just two."""
-    wanted = frozenset(beings)
-    by_sentence: dict[int, dict[str, Seen]] = {}
-    for seen in memory.before(phrase.sentence.index, REACH):
-        if seen.being in wanted and seen.who.naming == "named":
-            by_sentence.setdefault(seen.sentence, {}).setdefault(seen.who.country or seen.who.key, seen)
-    for found in by_sentence.values():
-        if len(found) == 2:
-            return tuple(reversed(found.values()))
-    return ()
+def pair(phrase: Phrase, scene: Scene) -> tuple[Who, ...]:
+    """The two that "both sides" or "the two countries" are: those of the latest sentence that names just two."""
+    words = {token.lemma for token in phrase.sentence.tokens[phrase.first : phrase.last]}
+    if phrase.head.tag != "NNS" or not words & _TWO:
+        return ()
+    states = scene.register.anaphors.get(phrase.head.lemma) == "state"
+    if not states and phrase.head.lemma not in scene.register.phrases("sides"):
+        return ()
+    found: dict[int, dict[str, Who]] = {}
+    for seen in scene.memory.before(phrase.sentence.index, REACH):
+        if seen.who.naming != "named" or (
+            states and seen.being != "state" and not _is_institution(seen, scene.register)
+        ):
+            continue
+        country = seen.who.country if states else None
+        found.setdefault(seen.sentence, {}).setdefault(country or seen.who.country or seen.who.key, seen.who)
+    return next((tuple(reversed(two.values())) for two in found.values() if len(two) == 2), ())

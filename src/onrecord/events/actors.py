@@ -11,7 +11,7 @@ from onrecord.events.actor_marks import Mark, home_of, marks_of
 from onrecord.events.actor_memory import Memory, Part, Scene, Seen, Who
 from onrecord.events.actor_parties import Casting
 from onrecord.events.actor_phrases import Phrase, phrases_of
-from onrecord.events.actor_reference import antecedent, pronoun
+from onrecord.events.actor_reference import PRONOUNS, antecedent, pair, pronoun
 from onrecord.records import Actor, Article, Party
 from onrecord.syntax import Parse, Sentence, Token
 
@@ -49,10 +49,15 @@ class _Reading:
         taken = {phrase.mark for phrase in self._phrases.values()}
         for token in self._sentence.tokens:
             if phrase := self._phrases.get(token.i):
-                if part := self._casting.part(phrase):
+                if both := pair(phrase, self._scene):
+                    yield self._mention(phrase.head.i, phrase.first, phrase.last, *both)
+                elif part := self._casting.part(phrase):
                     taken.update(phrase.within)
                     yield self._named(phrase, part)
-            elif token.pos == "PRON" and (who := self._referred(token)):
+                elif found := self._casting.before_head(phrase):
+                    taken.update(phrase.within)
+                    yield self._mention(found[0].last, found[0].first, found[0].last, found[1])
+            elif token.tag in PRONOUNS and (who := self._referred(token)):
                 yield self._mention(token.i, token.i, token.i, who)
         for mark in self._marks:
             if mark not in taken and (who := self._casting.within(mark)):
@@ -61,12 +66,14 @@ class _Reading:
     def _named(self, phrase: Phrase, part: Part) -> Mention:
         seen = self._remember(phrase.head, part.who, part)
         learn_names(phrase, part, seen, self._scene)
-        return self._mention(phrase.head.i, phrase.first, phrase.last, part.who)
+        others = self._casting.others(phrase)
+        return self._mention(phrase.head.i, phrase.first, phrase.last, part.who, *others)
 
     def _referred(self, token: Token) -> Who | None:
         if token.tag in _RELATIVE:
             noun = antecedent(self._sentence, token)
-            return self._whose.get(noun.i) if noun else None
+            thing = token.lemma == "which" and noun is not None and noun.tag in ("NNS", "NNPS")
+            return self._whose.get(noun.i) if noun and not thing else None
         seen = pronoun(self._sentence, token, self._scene.memory)
         if seen is None:
             return None
@@ -80,10 +87,10 @@ class _Reading:
         self._scene.memory.seen.append(seen)
         return seen
 
-    def _mention(self, head: int, first: int, last: int, who: Who) -> Mention:
+    def _mention(self, head: int, first: int, last: int, *who: Who) -> Mention:
         start, end = self._sentence.tokens[first].start, self._sentence.tokens[last].end
-        party = Party(*who, start, end, self._scene.text[start:end])
-        return Mention(self._sentence.index, head, first, last, party)
+        party, *others = (Party(*each, start, end, self._scene.text[start:end]) for each in who)
+        return Mention(self._sentence.index, head, first, last, party, tuple(others))
 
 
 def proposals(article: Article, parse: Parse, cast: Cast, register: Register) -> tuple[Actor, ...]:
