@@ -16,6 +16,7 @@ from onrecord.codebooks.markup import MarkupError, read_marked
 from onrecord.codebooks.patterns import Kind, PatternError, Role, Shape, shape_of
 from onrecord.codebooks.toml import TomlFile
 from onrecord.records import EventType
+from onrecord.syntax import Token
 
 FOLDER = Path(__file__).parent / "events"
 KINDS: Mapping[str, Kind] = {"verbs": "verb", "nouns": "noun", "adjectives": "adjective"}
@@ -98,6 +99,10 @@ class Codebook:
     light: Mapping[str, str]
     lemmas: Mapping[str, str]
     frames: tuple[Frame, ...]
+
+    def lemma(self, token: Token) -> str:
+        """The token's lemma, with the forms mended that the lemmatizer gets wrong."""
+        return self.lemmas.get(token.lemma, token.lemma)
 
     @classmethod
     def load(cls, own: Sequence[Path] = ()) -> Codebook:

@@ -4,9 +4,10 @@
     A call_off {truce} with R       a particle after "_", a word class in braces, a preposition and the role behind it
     A meet|see B                    B is the other side of a mutual act and counts as an actor too
     {bomb} kill R                   a subject of that class
-    A urge R DO                     DO: a clause depends on it; MUST: one with "must", "should" ...
+    A free R{captives}              who fills a role has to be of that class
+    A urge R DO                     a clause depends on it; TO: an infinitive, THAT: a finite one, MUST: one of duty
     R's killing by A                a noun with its possessor, who is the actor unless said, as is who is behind "by"
-    on strike                       a noun under that preposition
+    A on strike                     a noun under that preposition, and who is said to be "on strike"
     A opposed to R                  an adjective
     offer of                        a preposition has to follow, whatever stands behind it
 
@@ -24,10 +25,11 @@ from typing import Literal
 
 Kind = Literal["verb", "noun", "adjective"]
 Role = Literal["A", "R", "B"]
-Clause = Literal["", "DO", "MUST"]
-Where = Literal["subject", "object", "prep", "possessor", "particle", "modifier", "governor"]
+Clause = Literal["", "DO", "TO", "THAT", "MUST"]
+Where = Literal["subject", "object", "prep", "possessor", "particle", "bare", "modifier", "governor"]
 _ALTERNATIVE = re.compile(r"\{([^}]*)\}|([^|{}]+)")
-CLAUSES = ("DO", "MUST")
+_ROLE = re.compile(r"([ABR])(\{[^}]*\})?([!+]*)")
+CLAUSES = ("DO", "TO", "THAT", "MUST")
 
 
 class PatternError(ValueError):
@@ -36,11 +38,12 @@ class PatternError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """Where the filler of a role stands; `preps` only where it stands behind a preposition."""
+    """Where the filler of a role stands, behind which prepositions, and which words it may be (empty: any)."""
 
     role: Role
     where: Where
     preps: frozenset[str]
+    words: frozenset[str]
     must: bool
     party: bool
 
@@ -67,7 +70,8 @@ class Shape:
     @property
     def weight(self) -> int:
         """How much the shape asks for: of two that fit, the more demanding one decides."""
-        return 2 * len(self.needs) + 2 * (self.clause == "MUST") + bool(self.clause)
+        words = sum(1 if need.where == "bare" else 2 for need in self.needs)
+        return words + 2 * sum(bool(slot.words) for slot in self.slots) + 2 * (self.clause == "MUST")
 
 
 @dataclass(slots=True)
@@ -94,8 +98,11 @@ class _Draft:
         return all(part in self.classes["preposition"] for part in token.split("|"))
 
     def slot(self, token: str, where: Where, preps: frozenset[str]) -> None:
-        role = token.rstrip("!+")
-        self.slots.append(Slot(role, where, preps, "!" in token, "+" in token))  # type: ignore[arg-type]
+        named = _ROLE.fullmatch(token)
+        assert named is not None
+        words = self.words(named[2]) if named[2] else frozenset()
+        must = "!" in named[3] or bool(words)
+        self.slots.append(Slot(named[1], where, preps, words, must, "+" in named[3]))  # type: ignore[arg-type]
 
     def need(self, where: Where, preps: frozenset[str], token: str) -> None:
         self.needs.append(Need(where, preps, self.words(token)))
@@ -109,7 +116,7 @@ class _Draft:
                 self.clause = token  # type: ignore[assignment]
             elif self.is_preposition(token):
                 if preps:
-                    self.needs.append(Need("particle", frozenset(), preps))
+                    self.needs.append(Need("bare", frozenset(), preps))
                 preps = self.words(token)
                 continue
             elif where is None:
@@ -120,7 +127,7 @@ class _Draft:
                 self.need(where, preps, token)
             preps = frozenset()
         if preps:
-            self.needs.append(Need("particle", frozenset(), preps))
+            self.needs.append(Need("bare", frozenset(), preps))
 
 
 def shape_of(pattern: str, kind: Kind, classes: Mapping[str, frozenset[str]]) -> Shape:
@@ -155,6 +162,8 @@ def _verb(draft: _Draft, tokens: list[str]) -> None:
 
 def _noun(draft: _Draft, tokens: list[str]) -> None:
     """The last word before the first preposition is the trigger; what stands before it are its modifiers."""
+    if len(tokens) > 1 and _is_role(tokens[0]) and draft.is_preposition(tokens[1]):
+        draft.slot(tokens.pop(0), "subject", frozenset())
     if tokens and draft.is_preposition(tokens[0]):
         draft.need("governor", frozenset(), tokens.pop(0))
     ends = next((i for i, token in enumerate(tokens) if draft.is_preposition(token) or token in CLAUSES), len(tokens))
@@ -169,4 +178,4 @@ def _noun(draft: _Draft, tokens: list[str]) -> None:
 
 
 def _is_role(token: str) -> bool:
-    return token.rstrip("!+") in ("A", "R", "B")
+    return _ROLE.fullmatch(token) is not None

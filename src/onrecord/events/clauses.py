@@ -13,6 +13,7 @@ from onrecord.syntax import Sentence, Token
 _SUBJECTS = ("nsubj", "csubj")
 _PASSIVE_SUBJECTS = ("nsubjpass", "csubjpass")
 _OBJECTS = ("dobj", "attr", "oprd", "obj")
+_GOVERNED = ("of", "to", "from", "for", "against", "on", "with")
 _DEEP = 8
 """Steps that a search for a subject may climb; longer chains are parser errors."""
 
@@ -66,12 +67,18 @@ def behind(sentence: Sentence, head: Token, preps: frozenset[str]) -> list[Token
 
 def subject_of(sentence: Sentence, verb: Token, depth: int = 0) -> Token | None:
     """The head of the verb's subject, its own or the one that syntax lends it; of a passive, who is acted upon."""
-    own = sentence.kid(verb, *_SUBJECTS, *_PASSIVE_SUBJECTS)
+    own = sentence.kid(verb, *_SUBJECTS, *_PASSIVE_SUBJECTS) or _of_auxiliary(sentence, verb)
     if own is not None:
         return antecedent(sentence, own)
     if depth > _DEEP or verb.head == verb.i:
         return None
     return _lent(sentence, verb, depth + 1)
+
+
+def _of_auxiliary(sentence: Sentence, verb: Token) -> Token | None:
+    """The subject that the parser hung on the auxiliary."""
+    found = [kid for aux in sentence.kids(verb, "aux", "auxpass") for kid in sentence.kids(aux, *_SUBJECTS)]
+    return found[0] if found else None
 
 
 def _lent(sentence: Sentence, verb: Token, depth: int) -> Token | None:
@@ -90,8 +97,7 @@ def _lent(sentence: Sentence, verb: Token, depth: int) -> Token | None:
 
 def _of_participle(sentence: Sentence, verb: Token, noun: Token, depth: int) -> Token | None:
     """In "soldiers guarding ..." the noun; in "a plan to attack" whoever the plan belongs to."""
-    infinitive = verb.dep == "acl" and any(kid.tag == "TO" for kid in sentence.kids(verb))
-    if not infinitive:
+    if verb.dep != "acl" or not is_infinitive(sentence, verb):
         return noun
     owner = sentence.kid(noun, "poss")
     if owner is not None or noun.head == noun.i:
@@ -122,13 +128,25 @@ def antecedent(sentence: Sentence, token: Token) -> Token:
 
 
 def complements(sentence: Sentence, token: Token) -> Iterator[Token]:
-    """The heads of the clauses that depend on it: "urged X to [leave]", "of [shelling]", "that it would [leave]"."""
+    """The heads of the clauses that it governs: "urged X to [leave]", "of [shelling]", "that it would [leave]"."""
     for kid in sentence.kids(token):
         clause = kid.dep in ("xcomp", "ccomp", "acl", "pcomp") and kid.pos in ("VERB", "AUX", "ADJ", "NOUN")
-        if clause or (kid.dep == "advcl" and any(t.tag == "TO" for t in sentence.kids(kid))):
+        if clause or (kid.dep in ("advcl", "relcl") and is_infinitive(sentence, kid)):
             yield kid
-        elif kid.dep in ("prep", "acomp", "dative"):
+        elif kid.dep == "dobj":
+            yield from (t for t in sentence.kids(kid, "relcl", "acl") if _may_be_complement(sentence, t))
+        elif kid.dep in ("acomp", "dative") or (kid.dep == "prep" and kid.lemma in _GOVERNED):
             yield from (t for t in sentence.kids(kid) if t.dep in ("pcomp", "xcomp"))
+
+
+def _may_be_complement(sentence: Sentence, clause: Token) -> bool:
+    """A clause that the parser hung on the object: "assured the miners [that wages would rise]"."""
+    return any(kid.text.lower() == "that" or kid.tag == "TO" for kid in sentence.kids(clause))
+
+
+def is_infinitive(sentence: Sentence, verb: Token) -> bool:
+    """Whether it has "to" before it."""
+    return any(kid.tag == "TO" for kid in sentence.kids(verb))
 
 
 def _relative(kids: list[Token]) -> bool:

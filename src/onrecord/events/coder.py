@@ -21,8 +21,8 @@ def code(
     Each embedded event is a mention of its own, also where it is denied, demanded or only quoted: how it stands is
     asked later. Denying and claiming responsibility are no events but claims (CAMEO 015 and 016 have no PLOVER type).
     """
-    fillers = Fillers(parse, cast, codebook)
-    matcher = Matcher(codebook, fillers.can_act)
+    fillers = Fillers(parse, cast, codebook, times)
+    matcher = Matcher(codebook, fillers)
     drafts: list[Draft] = []
     for sentence in parse.sentences:
         found = drafts_of(parse, sentence, matcher.matches(sentence), codebook, fillers)

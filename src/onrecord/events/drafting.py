@@ -83,6 +83,8 @@ def _draft(
     frame, book = match.frame, codebook.types[match.frame.type_name]
     actor = fillers.parties(sentence, [*match.roles.get("A", []), *match.roles.get("B", [])], things=False)
     recipient = fillers.parties(sentence, match.roles.get("R", []), things=book.things)
+    if not recipient and not match.roles.get("B"):
+        recipient = fillers.concerned(sentence, [*match.roles.get("R", []), *match.words])
     mode, cue = _mode(sentence, match, book)
     return Draft(
         sentence,

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from onrecord.codebooks.events import Codebook, Frame
 from onrecord.codebooks.patterns import Need, Role, Slot
 from onrecord.events import clauses
+from onrecord.events.fillers import Fillers
 from onrecord.events.nominals import Nominal
 from onrecord.syntax import Sentence, Token
-
-CanAct = Callable[[Sentence, Token], bool]
 
 
 @dataclass(slots=True)
@@ -30,11 +29,12 @@ class Match:
 
 
 class Matcher:
-    """Finds frames in one sentence after the other. `can_act` says whether a token names someone who can act."""
+    """Finds frames in one sentence after the other, with `fillers` to know who can act and what is but a time."""
 
-    def __init__(self, codebook: Codebook, can_act: CanAct) -> None:
+    def __init__(self, codebook: Codebook, fillers: Fillers) -> None:
         self._codebook = codebook
-        self._can_act = can_act
+        self._can_act = fillers.can_act
+        self._may_fill = fillers.may_fill
         self._of = codebook.classes["transparent"]
         self._must = codebook.classes["must"]
 
@@ -51,16 +51,14 @@ class Matcher:
     def at(self, sentence: Sentence, token: Token) -> Match | None:
         """The frame at a token, if any."""
         book = self._codebook
+        if _is_half(sentence, token):
+            return None
         if token.pos in ("NOUN", "PROPN"):
             return self._noun(sentence, token)
         found = None
         if token.tag == "VBN" and (frames := book.adjectives.get(token.text.lower())):
             found = self._first(sentence, token, frames, _AdjectivePlaces(sentence, token))
-        if (
-            found is None
-            and token.tag[:2] == "VB"
-            and (frames := book.verbs.get(book.lemmas.get(token.lemma, token.lemma)))
-        ):
+        if found is None and token.tag[:2] == "VB" and (frames := book.verbs.get(book.lemma(token))):
             found = self._first(sentence, token, frames, _VerbPlaces(sentence, token))
         if token.pos in ("ADJ", "ADV") and (frames := book.adjectives.get(token.text.lower())):
             found = self._first(sentence, token, frames, _AdjectivePlaces(sentence, token))
@@ -71,7 +69,7 @@ class Matcher:
         frames = self._codebook.nouns.get(noun.lemma)
         if not frames or noun.dep == "compound" or (noun.pos == "PROPN" and noun.i > 0):
             return None
-        nominal = Nominal(sentence, noun, self._codebook.light)
+        nominal = Nominal(sentence, noun, self._codebook)
         match = self._first(sentence, noun, frames, nominal)
         if match is not None and match.frame.is_event:
             self._default_roles(match, nominal)
@@ -82,24 +80,38 @@ class Matcher:
         owned: Mapping[bool, Role] = {True: "R", False: "A"}
         has_owner = any(slot.where == "possessor" for slot in match.frame.shape.slots)
         if not has_owner:
-            match.add("A", nominal.possessors)
+            match.add("A", filter(self._may_fill, nominal.possessors))
         match.add("A", nominal.doers)
         match.add("A", [t for t in nominal.adjectives if self._can_act(nominal.sentence, t)])
         match.add(owned[has_owner], [t for t in nominal.compounds if self._can_act(nominal.sentence, t)])
         match.add("R", nominal.sufferers)
 
+    def _implied_roles(self, match: Match) -> None:
+        """A word that the pattern asks for may be, or belong to, someone: "[Army jets] bombed a depot"."""
+        for need, word in zip(match.frame.shape.needs, match.words, strict=False):
+            role: Role | None = {"subject": "A", "object": "R"}.get(need.where)  # type: ignore[assignment]
+            if role and not match.roles.get(role) and not any(s.role == role for s in match.frame.shape.slots):
+                match.add(role, [word])
+
     def _first(self, sentence: Sentence, token: Token, frames: Sequence[Frame], places: Places) -> Match | None:
         """Of the frames that fit the one that asks most and, of two that ask the same, finds more of its roles."""
-        best, most = None, (-1, 0, 0)
+        best, most = None, (-1, 0, 0, 0, 0)
         for frame in frames:
-            if (frame.shape.weight, 3, 0) <= most:
+            if (frame.shape.weight, 4) <= most[:2]:
                 break
             match = Match(frame, token)
             if self._needs(match, places) and self._clause(sentence, match) and self._slots(sentence, match, places):
                 musts = sum(slot.must for slot in frame.shape.slots)
-                found = frame.shape.weight, sum(map(bool, match.roles.values())), musts
+                filled = sum(map(bool, match.roles.values())) + bool(frame.shape.clause)
+                found = frame.shape.weight, filled, self._acting(sentence, match), musts, -len(frame.shape.slots)
                 best, most = (match, found) if found > most else (best, most)
+        if best is not None:
+            self._implied_roles(best)
         return best
+
+    def _acting(self, sentence: Sentence, match: Match) -> int:
+        """How many of its roles are filled by someone who can act."""
+        return sum(any(self._can_act(sentence, t) for t in tokens) for tokens in match.roles.values())
 
     def _needs(self, match: Match, places: Places) -> bool:
         return all(self._need(match, need, places) for need in match.frame.shape.needs)
@@ -108,7 +120,7 @@ class Matcher:
         for token in places.words(need, match.words):
             heads = [t for linked in places.sentence.conjuncts(token) for t in self._through(places.sentence, linked)]
             for head in heads:
-                if head.lemma in need.words or head.text.lower() in need.words:
+                if self._codebook.lemma(head) in need.words or head.text.lower() in need.words:
                     match.words.append(head)
                     return True
         return False
@@ -123,22 +135,32 @@ class Matcher:
         wanted = match.frame.shape.clause
         if not wanted:
             return True
-        heads = list(clauses.complements(sentence, match.token))
+        heads = clauses.complements(sentence, match.token)
         if wanted == "MUST":
-            heads = [h for h in heads if any(kid.lemma in self._must for kid in sentence.kids(h, "aux"))]
-        return bool(heads)
+            return any(kid.lemma in self._must for head in heads for kid in sentence.kids(head, "aux"))
+        if wanted in ("TO", "THAT"):
+            return any(clauses.is_infinitive(sentence, head) == (wanted == "TO") for head in heads)
+        return any(True for _ in heads)
 
     def _slots(self, sentence: Sentence, match: Match, places: Places) -> bool:
         for slot in match.frame.shape.slots:
-            fillers = places.fillers(slot, match.words)
-            if not fillers and slot.where == "object" and match.frame.shape.clause:
-                fillers = self._clause_subject(sentence, match.token)
-            if not self._acceptable(sentence, match, slot, fillers):
+            candidates = [t for t in places.fillers(slot, match.words) if self._may_fill(t)]
+            if not candidates and slot.where == "object" and match.frame.shape.clause:
+                candidates = self._clause_subject(sentence, match.token)
+            fillers = self._chosen(sentence, slot, candidates)
+            if not self._acceptable(sentence, slot, fillers):
                 return False
             match.add(slot.role, fillers)
         return True
 
-    def _acceptable(self, sentence: Sentence, match: Match, slot: Slot, fillers: list[Token]) -> bool:
+    def _chosen(self, sentence: Sentence, slot: Slot, candidates: list[Token]) -> list[Token]:
+        """All that a preposition governs, but one object; of the words that the slot asks for, where it does."""
+        if slot.words:
+            heads = [t for c in candidates for linked in sentence.conjuncts(c) for t in self._through(sentence, linked)]
+            return [t for t in heads if self._codebook.lemma(t) in slot.words or t.text.lower() in slot.words][:1]
+        return candidates[:1] if slot.where == "object" else candidates
+
+    def _acceptable(self, sentence: Sentence, slot: Slot, fillers: list[Token]) -> bool:
         if not fillers:
             return not slot.must
         return not slot.party or any(self._can_act(sentence, filler) for filler in fillers)
@@ -175,27 +197,33 @@ class _VerbPlaces:
         """The tokens in the place that a need names."""
         if need.where == "particle":
             return _particles(self.sentence, self._verb)
+        if need.where == "bare":
+            return [kid for head in [self._verb, *self.patients] for kid in self.sentence.kids(head, "prep", "prt")]
         if need.where == "prep":
-            return _behind_any(self.sentence, [self._verb, *used], need.preps)
+            return self._behind(need.preps, used)
         if need.where == "subject":
             return self.agents
-        return self.patients + _below_particle(self.sentence, used) + self._predicates()
+        return self.patients + _below_particle(self.sentence, used) + self._predicates(need)
 
-    def _predicates(self) -> list[Token]:
-        """Words that complete the verb: "shot [dead]", "set [ablaze]", "went [hungry]"."""
-        kids = self.sentence.kids(self._verb, "acomp", "advmod", "prt", "ccomp", "xcomp", "oprd")
-        return [kid for kid in kids if kid.tag[:2] != "VB"] + list(
-            self.sentence.tokens[self._verb.i + 1 : self._verb.i + 2]
-        )
+    def _behind(self, preps: frozenset[str], used: list[Token]) -> list[Token]:
+        """Behind a preposition of the verb, or else of its object: "warned the mayor [of war]"."""
+        found = _behind_any(self.sentence, [self._verb, *used], preps)
+        return found or _behind_any(self.sentence, self.patients, preps)
+
+    def _predicates(self, need: Need) -> list[Token]:
+        """Words that complete the verb: "shot [dead]", "set [ablaze]", "let the hostages [go]"."""
+        kids = self.sentence.kids(self._verb, "acomp", "advmod", "prt", "ccomp", "xcomp", "oprd", "advcl")
+        words = [kid for kid in kids if kid.tag[:2] != "VB" or len(need.words) == 1]
+        return [*words, *self.sentence.tokens[self._verb.i + 1 : self._verb.i + 2]]
 
     def fillers(self, slot: Slot, used: list[Token]) -> list[Token]:
         """The tokens that may fill a slot; words already used by a need do not."""
         if slot.where == "prep":
-            return [t for t in _behind_any(self.sentence, [self._verb, *used], slot.preps) if t not in used]
+            return [t for t in self._behind(slot.preps, used) if t not in used]
         if slot.where == "subject":
             return [t for t in self.agents if t not in used]
         free = [t for t in self.patients + _below_particle(self.sentence, used) if t not in used]
-        return free[:1] or _inside(self.sentence, self._verb, used)[:1]
+        return free or _inside(self.sentence, self._verb, used)
 
 
 class _AdjectivePlaces:
@@ -207,6 +235,8 @@ class _AdjectivePlaces:
     def words(self, need: Need, used: list[Token]) -> list[Token]:
         if need.where == "prep":
             return _behind_any(self.sentence, [self._word], need.preps)
+        if need.where == "bare":
+            return self.sentence.kids(self._word, "prep")
         return _particles(self.sentence, self._word) if need.where == "particle" else self._owner()
 
     def fillers(self, slot: Slot, used: list[Token]) -> list[Token]:
@@ -220,6 +250,12 @@ class _AdjectivePlaces:
             return [head]
         subject = clauses.subject_of(self.sentence, self._word) or clauses.subject_of(self.sentence, head)
         return [subject] if subject else []
+
+
+def _is_half(sentence: Sentence, token: Token) -> bool:
+    """The first half of a hyphenated word ("open-ended") is no trigger."""
+    after = sentence.tokens[token.i + 1 : token.i + 2]
+    return bool(after) and after[0].text == "-" and after[0].start == token.end
 
 
 Places = _VerbPlaces | _AdjectivePlaces | Nominal

@@ -64,4 +64,5 @@ def lend_roles(drafts: list[Draft], codebook: Codebook) -> None:
 
 def _without(parties: tuple[Party, ...], others: tuple[Party, ...]) -> tuple[Party, ...]:
     known = {(party.actor_id or party.name) for party in others}
-    return tuple(party for party in parties if (party.actor_id or party.name) not in known)
+    people = [party for party in parties if party.actor_id or party.country or party.sector]
+    return tuple(party for party in people if (party.actor_id or party.name) not in known)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cached_property
 
+from onrecord.codebooks.events import Codebook
 from onrecord.codebooks.patterns import Need, Slot
 from onrecord.events import clauses
 from onrecord.syntax import Sentence, Token
@@ -15,8 +15,8 @@ _BY = frozenset({"by"})
 class Nominal:
     """The places about an event noun: "the army's [raid] on X by Y", "X carried out a [raid] on Y"."""
 
-    def __init__(self, sentence: Sentence, noun: Token, light: Mapping[str, str]) -> None:
-        self.sentence, self.noun, self._light = sentence, noun, light
+    def __init__(self, sentence: Sentence, noun: Token, codebook: Codebook) -> None:
+        self.sentence, self.noun, self._codebook = sentence, noun, codebook
 
     def words(self, need: Need, used: list[Token]) -> list[Token]:
         """The tokens in the place that a need names."""
@@ -25,7 +25,7 @@ class Nominal:
             return left + [t for kid in left for t in self.sentence.kids(kid, "compound", "amod", "nmod", "advmod")]
         if need.where == "governor":
             return [self._governor] if self.noun.dep == "pobj" and self._governor else []
-        if need.where == "particle":
+        if need.where == "bare":
             return self.sentence.kids(self.noun, "prep")
         return clauses.behind(self.sentence, self.noun, need.preps)
 
@@ -33,6 +33,8 @@ class Nominal:
         """The tokens that may fill a slot, also behind the light verb ("launched a raid [on X]")."""
         if slot.where == "possessor":
             return self.possessors
+        if slot.where == "subject":
+            return self._holder()
         found = clauses.behind(self.sentence, self.noun, slot.preps)
         if not found and self._verb is not None:
             found = clauses.behind(self.sentence, self._verb, slot.preps)
@@ -75,6 +77,14 @@ class Nominal:
         subject = clauses.subject_of(self.sentence, self._verb)
         return [subject] if subject and subject != self.noun else []
 
+    def _holder(self) -> list[Token]:
+        """Who is said to be in the state: "[nurses] on strike", "[nurses] went on strike"."""
+        above = self.sentence.head(self._governor) if self._governor is not None else None
+        if above is None or above.pos in ("NOUN", "PROPN"):
+            return [above] if above is not None else []
+        subject = clauses.subject_of(self.sentence, above)
+        return [subject] if subject else []
+
     def _behind_inner(self, preps: frozenset[str]) -> list[Token]:
         """What the parser hung one noun too low: "the invasion of Freedonia [by Sylvania]"."""
         inner = [t for kid in self.sentence.kids(self.noun, "prep") for t in self.sentence.kids(kid, "pobj")]
@@ -87,7 +97,7 @@ class Nominal:
     @cached_property
     def _verb(self) -> Token | None:
         """The verb that has the noun as its object (or passive subject), where that verb is a light one."""
-        first = self.sentence.conjuncts(self.noun)[0]
+        first = self._counted(self.sentence.conjuncts(self.noun)[0])
         head = self.sentence.head(first)
         if head is None:
             return None
@@ -98,11 +108,18 @@ class Nominal:
             return None
         return head if head is not None and self._use(head) else None
 
+    def _counted(self, noun: Token) -> Token:
+        """What measures it out: "[ten days] of war games", "[a series] of raids"."""
+        prep = self.sentence.head(noun)
+        measure = self.sentence.head(prep) if prep is not None and prep.lemma == "of" else None
+        counts = self._codebook.classes["transparent"] | self._codebook.classes["measure"]
+        return measure if measure is not None and measure.lemma in counts else noun
+
     def _use(self, verb: Token, prep: Token | None = None) -> str | None:
         """How the light verb, with its particle or preposition, passes its subject on."""
         if verb.pos not in ("VERB", "AUX"):
             return None
         for kid in [prep] if prep else self.sentence.kids(verb, "prt", "prep", "advmod"):
-            if kid is not None and (use := self._light.get(f"{verb.lemma}_{kid.lemma}")):
+            if kid is not None and (use := self._codebook.light.get(f"{self._codebook.lemma(verb)}_{kid.lemma}")):
                 return use
-        return None if prep else self._light.get(verb.lemma)
+        return None if prep else self._codebook.light.get(self._codebook.lemma(verb))
