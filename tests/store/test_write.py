@@ -1,22 +1,17 @@
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import select
 
 from making.maker import Maker
 from onrecord.errors import RefusedError
 from onrecord.records import Article, Reading, Span
-from onrecord.store import schema
+from onrecord.store import query
 from onrecord.store.database import Database
-from onrecord.store.load import Loader
 from onrecord.store.write import Writer, earlier_versions
 
 
 def stored(database: Database) -> dict[str, Reading]:
-    with database.reading() as connection:
-        keys = connection.execute(select(schema.article.c.key)).scalars().all()
-        readings = [Loader(connection).reading(key) for key in keys]
-    return {reading.article.article_id: reading for reading in readings}
+    return {reading.article.article_id: reading for reading in query.readings(database)}
 
 
 def test_a_reading_comes_back_as_it_was(database: Database, writer: Writer, maker: Maker) -> None:
