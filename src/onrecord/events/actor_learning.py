@@ -5,6 +5,7 @@ from __future__ import annotations
 from onrecord.codebooks.register_names import fold
 from onrecord.events.actor_memory import Part, Scene, Seen
 from onrecord.events.actor_phrases import Phrase
+from onrecord.syntax import Sentence
 
 _LONGEST_ACRONYM = 10
 
@@ -14,7 +15,7 @@ def learn_names(phrase: Phrase, part: Part, seen: Seen, scene: Scene) -> None:
     if part.person:
         _learn_person(part, seen, scene)
         return
-    acronym = acronym_after(phrase, scene) if part.being == "body" else None
+    acronym = acronym_between(phrase.sentence, phrase.last + 1, scene.text) if part.being == "body" else None
     if acronym and stands_for(acronym, scene.words(phrase.sentence, phrase.first_named, phrase.last)):
         scene.memory.learn(acronym, seen)
 
@@ -29,16 +30,15 @@ def _learn_person(part: Part, seen: Seen, scene: Scene) -> None:
         scene.memory.learn(part.person, seen)
 
 
-def acronym_after(phrase: Phrase, scene: Scene) -> str | None:
-    """What stands in brackets right behind a name, where it looks like its acronym."""
-    tokens = phrase.sentence.tokens
-    opening = phrase.last + 1
+def acronym_between(sentence: Sentence, opening: int, text: str) -> str | None:
+    """What stands in brackets that open at this token, where it looks like an acronym."""
+    tokens = sentence.tokens
     if opening + 2 >= len(tokens) or tokens[opening].text not in ("(", "["):
         return None
     closing = next((i for i in range(opening + 1, min(opening + 5, len(tokens))) if tokens[i].text in (")", "]")), None)
-    if closing is None:
+    if closing is None or closing == opening + 1:
         return None
-    inside = scene.words(phrase.sentence, opening + 1, closing - 1)
+    inside = text[tokens[opening + 1].start : tokens[closing - 1].end]
     capitals = sum(letter.isupper() for letter in inside)
     return inside if 2 <= len(inside) <= _LONGEST_ACRONYM and capitals >= 2 and " " not in inside else None
 

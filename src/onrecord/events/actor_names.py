@@ -88,7 +88,8 @@ def organisation_of(phrase: Phrase, scene: Scene) -> Who | None:
         return None
     name = scene.words(phrase.sentence, phrase.first_named, phrase.last)
     country = next((scene.register.fact(m.actor_id, "country") for m in phrase.within if not m.loose), None)
-    return Who(name, slug(name), country, _sector(phrase, name, scene.register))
+    sector = _sector(phrase, name, scene.register)
+    return Who(name, slug(name), country, None if sector == "MIL" and country is None else sector)
 
 
 def _has_own_name(phrase: Phrase, register: Register) -> bool:

@@ -131,6 +131,8 @@ def _name_end(tokens: Sequence[Token], last: int) -> int:
     if index >= len(tokens) or tokens[index].lemma not in ("of", "for"):
         return last
     while index < len(tokens) and (tokens[index].pos == "PROPN" or tokens[index].lemma in _JOINING):
+        if tokens[index].lemma == "the" and tokens[index - 1].lemma == "and":
+            break
         last = index if tokens[index].pos == "PROPN" else last
         index += 1
     return last

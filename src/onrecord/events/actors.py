@@ -1,4 +1,4 @@
-"""Who is named in an article."""
+"""Who is named in an article: its cast, and what its text proposes about them."""
 
 from __future__ import annotations
 
@@ -11,9 +11,12 @@ from onrecord.events.actor_marks import Mark, home_of, marks_of
 from onrecord.events.actor_memory import Memory, Part, Scene, Seen, Who
 from onrecord.events.actor_parties import Casting
 from onrecord.events.actor_phrases import Phrase, phrases_of
+from onrecord.events.actor_proposals import proposals
 from onrecord.events.actor_reference import PRONOUNS, antecedent, pair, pronoun
-from onrecord.records import Actor, Article, Party
+from onrecord.records import Party
 from onrecord.syntax import Parse, Sentence, Token
+
+__all__ = ["cast_of", "proposals"]
 
 _SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 _RELATIVE = frozenset(("WP", "WDT"))
@@ -91,9 +94,3 @@ class _Reading:
         start, end = self._sentence.tokens[first].start, self._sentence.tokens[last].end
         party, *others = (Party(*each, start, end, self._scene.text[start:end]) for each in who)
         return Mention(self._sentence.index, head, first, last, party, tuple(others))
-
-
-def proposals(article: Article, parse: Parse, cast: Cast, register: Register) -> tuple[Actor, ...]:
-    """The actors that the article names, with aliases, roles and affiliations that its text proposes."""
-    ids = dict.fromkeys(m.party.actor_id for m in cast.mentions if m.party.actor_id)
-    return tuple(actor for actor_id in ids if (actor := register.actor(actor_id)))
