@@ -52,7 +52,7 @@ class _Judging:
 
     def stand(self, mention: EventMention) -> Stand:
         sentence = self.parse.sentences[mention.sentence]
-        token = sentence.tokens[mention.token]
+        token = _topmost(sentence, sentence.tokens[mention.token], mention)
         voice = self.voices.around(sentence, token, mention.trigger.start, mention.trigger.end)
         near = replace(self, scope=replace(self.scope, trigger=(mention.trigger.start, mention.trigger.end)))
         made, authorship = near._told(sentence, token) if voice is None else near._said(sentence, token, voice)
@@ -202,6 +202,13 @@ class _Judging:
             evidence=self.parse.span(sentence.start, sentence.end),
             decided_by=" > ".join(("rules", *made.certainty.cues)),
         )
+
+
+def _topmost(sentence: Sentence, token: Token, mention: EventMention) -> Token:
+    """The noun of a trigger that a participle describes: "the [pause proposed] by the mediator" stands as the pause."""
+    head = sentence.tokens[token.head]
+    named = mention.trigger.start <= head.start and head.end <= mention.trigger.end
+    return head if named and token.dep in ("acl", "relcl") else token
 
 
 def _latest(made: list[_Commitment]) -> list[_Commitment]:

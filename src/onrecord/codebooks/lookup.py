@@ -51,7 +51,7 @@ def negated(sentence: Sentence, token: Token, book: CueBook, besides: int = -1) 
     """
     negators, none = book.words["small.negators"], book.words["small.negative_determiners"]
     for kid in sentence.kids(token):
-        if kid.dep == "advmod" and any(k.dep == "neg" for k in sentence.kids(kid)):
+        if kid.text == "longer" and any(k.dep == "neg" for k in sentence.kids(kid)):
             return True
         if kid.dep == "neg" or (kid.lemma in negators and kid.dep in ("det", "advmod", "preconj", "cc")):
             return not _only(sentence, kid)

@@ -64,7 +64,7 @@ def _allowed(sentence: Sentence, token: Token, kid: Token, cue: Cue) -> bool:
         return True
     if kid.dep != "prep" or not sentence.kids(kid):
         return False
-    return kid.lemma in cue.content or (cue.weighs and kid.lemma == "as" and _clausal(sentence, kid))
+    return kid.text.lower() in cue.content or (cue.weighs and kid.lemma == "as" and _clausal(sentence, kid))
 
 
 def _clausal(sentence: Sentence, prep: Token) -> bool:
