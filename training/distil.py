@@ -5,22 +5,21 @@ from __future__ import annotations
 import argparse
 import itertools
 import random
-import time
 from dataclasses import dataclass
 from pathlib import Path
 
 import torch
-from corpus import CASES, IGNORED, Labelled, Text, Trained, articles, batches, mixed, own_cases, padded, unmarked
+from corpus import CASES, IGNORED, Asked, Labelled, Trained, articles, batches, mixed, own_cases, padded, unmarked
+from loop import HELD, fit
 from measure import finish, read_windows
-from net import Layer, Shape, Tagger
+from narrow import narrowed
+from net import Shape, Tagger
 from tokenizers import Tokenizer
-from torch import Tensor, nn
+from torch import Tensor
 from torch.nn import functional
-from train import groups_of
 
 from onrecord.statements.tagger_spans import windows_of
 
-KEPT = {6: [0, 1, 2, 3, 4, 5], 5: [0, 1, 2, 3, 5], 4: [0, 1, 3, 5], 3: [0, 2, 5]}
 SURE = 0.35
 """From which probability on a candidate of the teacher is shown to the small network, in texts without marks."""
 
@@ -31,57 +30,9 @@ class Lesson:
 
     states: Tensor
     logits: Tensor
-    windows: list
+    windows: list[Asked]
     roles: Tensor | None
     sure: Tensor | None
-
-
-@torch.no_grad()
-def busiest(layer: Layer, states: Tensor, mask: Tensor, kept: int) -> Tensor:
-    """The inner units that matter most: by mean activation times the length of what they add."""
-    active = functional.gelu(layer.up(states))[mask.bool()].abs().mean(0)
-    return (active * layer.down.weight.norm(dim=0)).topk(kept).indices.sort().values
-
-
-@torch.no_grad()
-def narrowed(teacher: Tagger, shape: Shape, sample: list[Labelled]) -> Tagger:
-    """A network of the given shape that begins with the teacher's weights; `sample` shows which inner units matter."""
-    net = Tagger(shape)
-    own = {name: value for name, value in teacher.state_dict().items() if not name.startswith("encoder.layers.")}
-    own = {name: value for name, value in own.items() if name in net.state_dict()}
-    own |= {
-        name.replace(f"mix.{teacher.shape.rounds}.", f"mix.{shape.rounds}."): value
-        for name, value in teacher.state_dict().items()
-        if name.startswith(f"mix.{teacher.shape.rounds}.")
-    }
-    net.load_state_dict(own, strict=False)
-    ids, mask = padded([one.pack.ids for one in sample]), padded([one.pack.ids * 0 + 1 for one in sample])
-    inner: dict[int, Tensor] = {}
-    for number, layer in enumerate(teacher.encoder.layers):
-        hooks = [layer.out_norm.register_forward_hook(_kept(inner, number))]
-        if number == len(teacher.encoder.layers) - 1:
-            teacher.encode(ids, mask)
-        del hooks
-    for student, number in zip(net.encoder.layers, KEPT[shape.layers], strict=True):
-        _narrow(student, teacher.encoder.layers[number], inner[number], mask, shape.inner)
-    return net
-
-
-def _kept(inner: dict[int, Tensor], number: int):  # noqa: ANN202
-    def keep(_module: nn.Module, _given: object, out: Tensor) -> None:
-        inner[number] = out
-
-    return keep
-
-
-def _narrow(student: Layer, layer: Layer, states: Tensor, mask: Tensor, inner: int) -> None:
-    units = busiest(layer, states, mask, inner)
-    for name in ("qkv", "out", "out_norm", "down_norm"):
-        getattr(student, name).load_state_dict(getattr(layer, name).state_dict())
-    student.up.weight.copy_(layer.up.weight[units])
-    student.up.bias.copy_(layer.up.bias[units])
-    student.down.weight.copy_(layer.down.weight[:, units])
-    student.down.bias.copy_(layer.down.bias)
 
 
 @torch.no_grad()
@@ -143,29 +94,6 @@ def _read_targets(batch: list[Labelled], lesson: Lesson, trust: float, mask: Ten
     return wanted * mask[..., None], is_cue
 
 
-def taught(net: Tagger, teacher: Tagger, steps: list[list[Labelled]], options: argparse.Namespace) -> None:
-    """Train the small network on batches."""
-    optimizer = torch.optim.AdamW(groups_of(net, options.rate, options.rate * 3), betas=(0.9, 0.98), fused=True)
-    net.train()
-    teacher.eval()
-    began, seen, mean = time.time(), 0, 0.0
-    for number, batch in enumerate(steps):
-        share = min(1.0, (number + 1) / (0.04 * len(steps))) * (1 - number / len(steps))
-        for group in optimizer.param_groups:
-            group["lr"] = group["base"] * share
-        with torch.autocast("cpu", torch.bfloat16):
-            loss = loss_of(net, teacher, batch, options.trust)
-        optimizer.zero_grad(set_to_none=True)
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
-        optimizer.step()
-        seen += sum(len(one.pack) for one in batch)
-        mean = 0.98 * mean + 0.02 * loss.item()
-        if number % 50 == 0:
-            rate = seen / (time.time() - began)
-            print(f"{number}/{len(steps)} loss {mean:.3f} {rate:.0f} tokens/s {time.time() - began:.0f} s", flush=True)
-
-
 def main() -> None:
     """Make the small network, teach it, set the thresholds, measure, and save."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -180,10 +108,11 @@ def main() -> None:
     parser.add_argument("--layers", type=int, default=4)
     parser.add_argument("--inner", type=int, default=768)
     parser.add_argument("--rounds", type=int, default=1)
-    parser.add_argument("--epochs", type=int, default=3)
-    parser.add_argument("--rate", type=float, default=2e-4)
+    parser.add_argument("--epochs", type=int, default=2)
+    parser.add_argument("--rate", type=float, default=1.5e-4)
+    parser.add_argument("--head-rate", type=float, default=4e-4)
     parser.add_argument("--trust", type=float, default=0.5)
-    parser.add_argument("--batch", type=int, default=1800)
+    parser.add_argument("--batch", type=int, default=2000)
     parser.add_argument("--limit", type=int)
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--out", type=Path, required=True)
@@ -191,23 +120,28 @@ def main() -> None:
     torch.manual_seed(options.seed)
     tokenizer = Tokenizer.from_file(str(options.teacher / "tokenizer.json"))
     teacher = Tagger.of(torch.load(options.teacher / "weights.pt"))
-    texts: list[Text] = articles(options.corpus)[: options.limit]
+    teacher.eval()
+    texts = articles(options.corpus)[: options.limit] if options.corpus else []
     random.Random(1).shuffle(texts)
-    held, kept = Trained(texts[:40], tokenizer), Trained(texts[40:], tokenizer)
+    held, kept = Trained(texts[:HELD], tokenizer), Trained(texts[HELD:], tokenizer)
     own = Trained([] if options.no_own else own_cases(CASES, held_back=False), tokenizer, ours=True)
-    others = Trained(
-        [text for path in options.unmarked for text in unmarked(path)][: options.limit], tokenizer, unmarked=True
-    )
+    others = [text for path in options.unmarked for text in unmarked(path)][: options.limit]
+    steps = steps_of(kept, own, Trained(others, tokenizer, unmarked=True), options)
+    net = narrowed(teacher, Shape(options.layers, options.inner, options.rounds), steps[0])
+    net.encoder.words.requires_grad_(False)
+    fit(net, steps, lambda batch, _: loss_of(net, teacher, batch, options.trust), options)
+    finish(net, tokenizer, held.texts or own.texts, options.dev, options.out)
+
+
+def steps_of(kept: Trained, own: Trained, others: Trained, options: argparse.Namespace) -> list[list[Labelled]]:
+    """The batches of all epochs; each text without marks comes once."""
     rng = random.Random(options.seed)
     steps = []
     for number in range(options.epochs):
         packs = [*kept.packs(rng), *others.part(number, options.epochs).packs(rng)]
-        packs += itertools.chain.from_iterable(mixed([own], rng) for _ in range(options.own_times))
+        packs += itertools.chain.from_iterable(mixed(own, rng) for _ in range(options.own_times))
         steps += batches(packs, options.batch, rng)
-    teacher.eval()
-    net = narrowed(teacher, Shape(options.layers, options.inner, options.rounds), list(held.packs(rng))[:60])
-    taught(net, teacher, steps, options)
-    finish(net, tokenizer, held.texts, options.dev, options.out)
+    return steps
 
 
 if __name__ == "__main__":

@@ -44,8 +44,12 @@ class Layer(nn.Module):
         self.dropout = nn.Dropout(dropout)
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
-        x = self.out_norm(x + self.dropout(self.out(attend(self.qkv(x), mask, HEADS))))
+        x = self.attended(x, mask)
         return self.down_norm(x + self.dropout(self.down(functional.gelu(self.up(x)))))
+
+    def attended(self, x: Tensor, mask: Tensor) -> Tensor:
+        """The layer's first half: what its inner units see."""
+        return self.out_norm(x + self.dropout(self.out(attend(self.qkv(x), mask, HEADS))))
 
 
 def attend(qkv: Tensor, mask: Tensor, heads: int) -> Tensor:
@@ -68,12 +72,25 @@ class Encoder(nn.Module):
         self.dropout = nn.Dropout(dropout)
 
     def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
-        positions = torch.arange(ids.shape[1])
-        x = self.dropout(self.norm(self.words(ids) + self.positions(positions)))
-        added = (1.0 - mask[:, None, None, :].float()) * -1e4
+        x, added = self.entered(ids, mask)
         for layer in self.layers:
             x = layer(x, added)
         return x
+
+    def entered(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+        """What the first layer sees, and the mask that is added to the weights of attention."""
+        positions = torch.arange(ids.shape[1])
+        x = self.dropout(self.norm(self.words(ids) + self.positions(positions)))
+        return x, (1.0 - mask[:, None, None, :].float()) * -1e4
+
+    def inner_states(self, ids: Tensor, mask: Tensor) -> list[Tensor]:
+        """What each layer's inner units see."""
+        x, added = self.entered(ids, mask)
+        found = []
+        for layer in self.layers:
+            found.append(layer.attended(x, added))
+            x = layer(x, added)
+        return found
 
     def load(self, file: Path, kept: list[int]) -> None:
         """Take the weights of MiniLM; `kept` are the numbers of the layers that are used."""

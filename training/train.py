@@ -6,13 +6,14 @@ import argparse
 import itertools
 import math
 import random
-import time
 from pathlib import Path
 
 import torch
-from corpus import CASES, IGNORED, Asked, Labelled, Text, Trained, articles, batches, mixed, own_cases, padded
+from corpus import CASES, IGNORED, Asked, Labelled, Trained, articles, batches, mixed, own_cases, padded
+from loop import HELD, fit
 from measure import finish, read_windows
-from net import Tagger
+from narrow import narrowed
+from net import Shape, Tagger
 from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional
@@ -52,49 +53,15 @@ def loss_of(net: Tagger, batch: list[Labelled], with_wrong: bool) -> Tensor:
     return loss
 
 
-def groups_of(net: Tagger, rate: float, head_rate: float) -> list[dict]:
-    """Parameters with their rates: the encoder's low, the heads' high, no decay on norms and biases."""
-    encoder = set(net.encoder.parameters())
-    groups = []
-    for inside, lr in ((True, rate), (False, head_rate)):
-        for decayed in (True, False):
-            params = [p for p in net.parameters() if (p in encoder) == inside and (p.ndim > 1) == decayed]
-            groups.append({"params": params, "lr": lr, "base": lr, "weight_decay": 0.01 if decayed else 0.0})
-    return groups
-
-
-def epoch_of(corpus: Trained | None, own: Trained | None, own_times: int, size: int, rng: random.Random) -> list:
-    """The batches of one epoch."""
-    packs = list(corpus.packs(rng)) if corpus else []
-    if own:
-        packs += itertools.chain.from_iterable(mixed([own], rng) for _ in range(own_times))
-    return batches(packs, size, rng)
-
-
-def train(net: Tagger, corpus: Trained | None, own: Trained | None, options: argparse.Namespace) -> None:
-    """Train for the given number of epochs."""
+def steps_of(corpus: Trained, own: Trained, options: argparse.Namespace) -> list[list[Labelled]]:
+    """The batches of all epochs; the last may be cut short."""
     rng = random.Random(options.seed)
-    optimizer = torch.optim.AdamW(groups_of(net, options.rate, options.head_rate), betas=(0.9, 0.98), fused=True)
-    whole = math.ceil(options.epochs)
-    planned = [epoch_of(corpus, own, options.own_times, options.batch, rng) for _ in range(whole)]
-    steps = list(itertools.chain.from_iterable(planned))[: int(options.epochs / whole * sum(map(len, planned)))]
-    net.train()
-    began, seen, mean = time.time(), 0, 0.0
-    for number, batch in enumerate(steps):
-        share = min(1.0, (number + 1) / (0.06 * len(steps))) * (1 - number / len(steps))
-        for group in optimizer.param_groups:
-            group["lr"] = group["base"] * share
-        with torch.autocast("cpu", torch.bfloat16):
-            loss = loss_of(net, batch, number > 0.15 * len(steps))
-        optimizer.zero_grad(set_to_none=True)
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
-        optimizer.step()
-        seen += sum(len(one.pack) for one in batch)
-        mean = 0.98 * mean + 0.02 * loss.item()
-        if number % 50 == 0:
-            rate = seen / (time.time() - began)
-            print(f"{number}/{len(steps)} loss {mean:.3f} {rate:.0f} tokens/s {time.time() - began:.0f} s", flush=True)
+    steps = []
+    for _ in range(math.ceil(options.epochs)):
+        packs = list(corpus.packs(rng))
+        packs += itertools.chain.from_iterable(mixed(own, rng) for _ in range(options.own_times))
+        steps += batches(packs, options.batch, rng)
+    return steps[: int(len(steps) * options.epochs / math.ceil(options.epochs))]
 
 
 def options_of() -> argparse.Namespace:
@@ -107,6 +74,9 @@ def options_of() -> argparse.Namespace:
     parser.add_argument("--dev", type=Path, help="articles that only measure")
     parser.add_argument("--no-own", action="store_true", help="leave our own cases out")
     parser.add_argument("--own-times", type=int, default=3)
+    parser.add_argument("--layers", type=int, default=6)
+    parser.add_argument("--inner", type=int, default=1536)
+    parser.add_argument("--rounds", type=int, default=2)
     parser.add_argument("--epochs", type=float, default=3)
     parser.add_argument("--rate", type=float, default=1e-4)
     parser.add_argument("--head-rate", type=float, default=8e-4)
@@ -124,14 +94,15 @@ def main() -> None:
     tokenizer = Tokenizer.from_file(str(options.encoder / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.no_truncation()
-    texts: list[Text] = articles(options.corpus)[: options.limit] if options.corpus else []
+    texts = articles(options.corpus)[: options.limit] if options.corpus else []
     random.Random(1).shuffle(texts)
-    held, kept = texts[:40], texts[40:]
-    own = [] if options.no_own else own_cases(CASES, held_back=False)
+    own = Trained([] if options.no_own else own_cases(CASES, held_back=False), tokenizer, ours=True)
+    steps = steps_of(Trained(texts[HELD:], tokenizer), own, options)
     net = Tagger()
     net.encoder.load(options.encoder / "model.safetensors", list(range(6)))
-    train(net, Trained(kept, tokenizer) if kept else None, Trained(own, tokenizer) if own else None, options)
-    finish(net, tokenizer, held or own, options.dev, options.out)
+    net = narrowed(net, Shape(options.layers, options.inner, options.rounds), steps[0])
+    fit(net, steps, lambda batch, done: loss_of(net, batch, done > 0.15), options)
+    finish(net, tokenizer, texts[:HELD] or own.texts, options.dev, options.out)
 
 
 if __name__ == "__main__":
