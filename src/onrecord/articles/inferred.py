@@ -86,7 +86,7 @@ def _years(told: Iterable[Told]) -> tuple[int, frozenset[int]] | None:
     named = [
         t for t in told if t.form.kind == "calendar" and t.form.year and t.form.unit in ("D", "M", "Y") and t.tense != 1
     ]
-    named = [t for t in named if t.form.bound != "until" and (t.form.year or 0) > 1900]
+    named = [t for t in named if t.form.bound not in ("until", "by") and (t.form.year or 0) > 1900]
     if not named:
         return None
     last = max(named, key=lambda t: t.form.year or 0)

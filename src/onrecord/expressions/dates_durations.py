@@ -20,7 +20,7 @@ def amount_of(words: Iterable[TimeWord]) -> float | None:
     "Two to three" gives the first.
     """
     listed = list(takewhile(lambda word: word.kind != ">", words))
-    vague = next((word for word in listed if word.kind in "kK"), None)
+    vague = next((word for word in listed if word.kind == "k"), None)
     if vague:
         return float(vague.text) if vague.text.isdigit() else None
     if not listed:

@@ -10,14 +10,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from onrecord.expressions import dates_builders as build
+from onrecord.expressions import dates_calendar as calendar
+from onrecord.expressions import dates_relative as relative
 from onrecord.expressions.dates_forms import TimeForm
+from onrecord.expressions.dates_joining import joined
 from onrecord.expressions.dates_match import Match
 from onrecord.expressions.dates_words import BOUNDS, pieces_of
 from onrecord.syntax import Sentence
 
-_COUNT = r"(?:a?h?a?n(?:-?n|&n)*v?|v|ak?O?|kO?|K|ha)"
-_PHASE = r"(?:t?[eE]-?O?t?)?"
+_COUNT = r"(?:a?h?a?n(?:-?n|&n)*v?|v|ak?O?|kO?|ha)"
+_PHASE = r"(?:t?eUOt?|t?[eE]-?O?t?)?"
 _LAST = r"[lL]*"
 
 
@@ -29,32 +31,32 @@ class Rule(NamedTuple):
 
 
 def _rules() -> Iterator[tuple[str, Callable[[Match], TimeForm | None]]]:
-    yield "y-n-n", build.iso_day
-    yield "#", build.numeric_day
-    yield r"[no]?-?J(?:n|y)?,?(?:[ny]B)?|[ny]B", build.left_as_text
+    yield "y-n-n", calendar.iso_day
+    yield "#", calendar.numeric_day
+    yield r"[no]?-?J(?:n|y)?,?(?:[ny]B)?|[ny]B", calendar.left_as_text
     weekday = rf"{_LAST}(?:[Wi]'?,?O?t?)?"
-    yield rf"{weekday}[Mm]t?[no](?:[->&][no])?(?![-]?[nuU])(?:,?y)?", build.calendar_day
-    yield rf"{weekday}t?[no](?:[->&][no])?-?O?-?[Mm](?:,?-?y)?", build.calendar_day
-    yield r"s(?:[no])?-?[uUWMSPV]P?|A|VP?", build.set_of
-    yield rf"{_PHASE}{_LAST}M(?:O?,?y|O?t?[lL]u)?|mO?,?y", build.month
-    yield rf"(?:[eE]-?O?)?t?{_LAST}W(?:O?t?[lL]u)?(?:,?P)?", build.weekday
-    yield r"T(?:p?z*c?)|[n%](?:pz*|c)|nOtP", build.clock
-    yield r"tugD", build.beyond
-    yield r"(?:[eE]-?)?DP?", build.deictic
-    yield r"E?t?[lL]+P|(?:e-?)?P", build.part_of_day
-    yield r"t?[lL]*u-[gE]o?-?[ud]|t?u-[gE]", build.compared
-    yield r"[ta]?(?:[lL]u'|t?y'?)?f?-?o-?[uh](?:O?t?(?:f?y|[lL]u))?|Q,?O?y?", build.quarter
-    yield rf"t?{_LAST}o?-?{_COUNT}(?:>{_COUNT})?w?[uU](?:-?[xX])?", build.span
-    yield rf"(?:{_COUNT}-?w?)?[uU](?:&ah)?-?[gE]", build.ago
-    yield rf"{_PHASE}t?[lL]+f?[ud]|t?eO(?:t)?f?u|u-?e|u'e|EOtu|t?[wf]?u|t?yu|t?y?d", build.unit_shift
-    yield r"[lL]*t?(?:[eE]-?)?HU?u?(?:,?y)?", build.holiday
-    yield r"t?(?:[eE]-?)?C|t?(?:[eE]-?)?o-?u", build.decade
-    yield rf"{_PHASE}{_LAST}S(?:O?t?(?:y|[lL]u))?", build.season
-    yield r"t?[lL]?f-?u?y|Y", build.fiscal_year
-    yield r"(?:tu)n(?:-?n)*|nn(?:-?n)?", build.spoken_year
-    yield rf"{_PHASE}(?:tu)?y(?:[->][yn])?", build.year
-    yield rf"{_COUNT}(?:[->&]{_COUNT})?-?[fw]?[uU](?:&ah)?(?:-?[xX])?|U", build.duration
-    yield r"tw?R|R|tL|L|KU|[lL]U", build.reference
+    yield rf"{weekday}[Mm]t?[no](?:[->&][no])?(?![-]?[nuU])(?:,?y)?", calendar.calendar_day
+    yield rf"{weekday}t?[no](?:[->&][no])?-?O?-?[Mm](?:,?-?y)?", calendar.calendar_day
+    yield r"s(?:[no])?-?[uUWMSPV]P?|A|VP?", relative.set_of
+    yield rf"{_PHASE}{_LAST}M(?:O?,?y|O?t?[lL]u)?|mO?,?y", calendar.month
+    yield rf"{_PHASE}t?{_LAST}W(?:O?t?[lL]u)?(?:,?P)?", relative.weekday
+    yield r"T(?:p?z*c?)|[n%](?:pz*|c)|nOtP", relative.clock
+    yield r"tugD", relative.beyond
+    yield r"(?:[eE]-?)?DP?", relative.deictic
+    yield r"E?t?[lL]+P|(?:e-?)?P", relative.part_of_day
+    yield r"t?[lL]*u-[gE]o?-?[ud]|t?u-[gE]", relative.compared
+    yield r"[ta]?(?:[lL]u'|t?y'?)?f?-?o-?[uh](?:O?t?(?:f?y|[lL]u))?|Q,?O?y?", calendar.quarter
+    yield rf"t?{_LAST}o?-?{_COUNT}(?:>{_COUNT})?w?[uU](?:-?[xX])?", relative.span
+    yield rf"(?:{_COUNT}-?w?)?[uU](?:&ah)?-?[gE]", relative.ago
+    yield rf"{_PHASE}t?[lL]+f?[ud]|t?eO(?:t)?f?u|u-?e|u'e|EOtu|t?[wf]?u|t?yu|t?y?d", relative.unit_shift
+    yield r"[lL]*t?(?:[eE]-?)?HU?u?(?:,?y)?", calendar.holiday
+    yield r"t?(?:[eE]-?)?C|t?(?:[eE]-?)?o-?u", calendar.decade
+    yield rf"{_PHASE}{_LAST}S(?:O?t?(?:y|[lL]u))?", calendar.season
+    yield r"t?[lL]?f-?u?y|Y", calendar.fiscal_year
+    yield r"(?:tu)n(?:-?n)*|nn(?:-?n)?", calendar.spoken_year
+    yield rf"{_PHASE}(?:tu)?y(?:[->][yn])?", calendar.year
+    yield rf"{_COUNT}(?:[->&]{_COUNT})?-?[fw]?[uU](?:&ah)?(?:-?[xX])?|U", relative.duration
+    yield r"tw?R|R|tL|L|KU|[lL]U", relative.reference
 
 
 _RULES = tuple(Rule(re.compile(pattern), builder) for pattern, builder in _rules())
@@ -77,7 +79,7 @@ def forms_of(sentence: Sentence) -> tuple[TimeForm, ...]:
         position = start.start() + 1 if match is None else match[1]
         if match is not None:
             found.append(_bounded(sentence, match[0]))
-    return tuple(_merged(sentence, found))
+    return joined(sentence, [form for form in found if form.kind != "age"])
 
 
 def _first_that_fits(place: Match) -> tuple[TimeForm, int] | None:
@@ -90,28 +92,5 @@ def _first_that_fits(place: Match) -> tuple[TimeForm, int] | None:
 
 def _bounded(sentence: Sentence, form: TimeForm) -> TimeForm:
     """The form with the preposition before it where that makes it one end of a stretch ("since 2022")."""
-    before = sentence.tokens[form.first - 1].lemma if form.first else ""
+    before = sentence.tokens[form.first - 1].lemma if form.first and not (form.last_day or form.last_year) else ""
     return replace(form, bound=BOUNDS[before]) if before in BOUNDS else form
-
-
-def _merged(sentence: Sentence, forms: list[TimeForm]) -> Iterator[TimeForm]:
-    """Clock times joined to the day beside them; parts of the day that belong to none are dropped."""
-    waiting: TimeForm | None = None
-    for form in forms:
-        joined = waiting and _join(sentence, waiting, form)
-        if waiting and not joined and not build.is_bare_part(waiting):
-            yield waiting
-        waiting = joined or form
-    if waiting and not build.is_bare_part(waiting):
-        yield waiting
-
-
-def _join(sentence: Sentence, one: TimeForm, other: TimeForm) -> TimeForm | None:
-    gap = {token.lemma for token in sentence.tokens[one.last + 1 : other.first]}
-    if other.first - one.last > 3 or not gap <= {",", "on", "at", "of", "in"}:
-        return None
-    clock, day = (one, other) if one.kind == "clock" else (other, one)
-    if clock.kind != "clock" or day.kind == "clock" or day.clock or day.unit != "D":
-        return None
-    both = replace(day, start=one.start, end=other.end, first=one.first, last=other.last)
-    return replace(both, type="TIME", clock=clock.clock, mod=clock.mod or day.mod)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, TypedDict, Unpack
+from typing import Literal, TypedDict, Unpack, cast
 
 from onrecord.expressions.dates_forms import Anchor, Kind, TimeForm
 from onrecord.expressions.dates_words import Piece, TimeWord
-from onrecord.expressions.edtf import Unit
+from onrecord.expressions.edtf import UNITS, Unit
 from onrecord.syntax import Sentence, Token
 
 
@@ -20,6 +20,7 @@ class Fields(TypedDict, total=False):
     number: int | None
     day: int | None
     last_day: int | None
+    last_year: int | None
     weekday: int | None
     shift: int | None
     anchor: Anchor
@@ -68,3 +69,21 @@ class Match:
         for part in (*given, fields):
             merged.update(part)
         return TimeForm(kind, first.start, last.end, first.token, last.token, **merged)
+
+
+def unit_of(word: TimeWord) -> Unit | None:
+    """The calendar unit that a word names; None for hours, minutes and the like."""
+    return next((unit for unit in UNITS if unit == word.text), None)
+
+
+def side_of(shift: TimeWord | None) -> Fields:
+    """On which side of the anchor "last", "next" or "this" puts a named month, weekday or season."""
+    if shift is None:
+        return {}
+    anchor = anchor_of(shift)
+    return {"direction": shift.number or None, "anchor": anchor, "shift": 0 if shift.number == 0 else None}
+
+
+def anchor_of(word: TimeWord) -> Anchor:
+    """What a "last", "following" or "ago" is counted from."""
+    return cast(Anchor, word.text)

@@ -15,6 +15,10 @@ PRECISION: dict[str, DatePrecision] = {"D": "day", "W": "week", "M": "month", "S
 """How precise a period of each unit is; the other units are ranges."""
 
 
+LONG = 300
+"""Days beyond which a date without a year is not taken for past or future on the strength of a verb's tense alone."""
+
+
 @dataclass(frozen=True, slots=True)
 class When:
     """What a time expression is counted from; whatever is None is not known, and then nothing is guessed.
@@ -107,21 +111,26 @@ def _anchor(form: TimeForm, when: When) -> tuple[date | None, str]:
 
 
 def _nearest(periods: Iterable[Period], anchor: date, form: TimeForm, when: When) -> Period | None:
-    """The period on the side that the words or the verb's tense give; without either, the nearest, and the past at par.
+    """The period on the side that the words or the verb's tense give; without either, the nearest.
 
-    The period that holds the anchor is past or present, except where "last" or "next" steps out of it.
+    The period that holds the anchor is past or present, except where "last" or "next" steps out of it. A verb's tense
+    does not reach back most of a year ("set 10 November as the deadline", said on the second).
     """
     listed = list(periods)
-    side = form.direction or when.tense
+    side = form.direction or (1 if form.bound == "until" else when.tense)
     if form.unit in ("Q", "HY") and not form.direction:
         side = -1
+    found = _on_side(listed, anchor, form, side) if side else None
+    if found and (form.direction or _distance(found, anchor) < LONG):
+        return found
+    return min(listed, key=lambda p: (_distance(p, anchor) * (2 if p.first > anchor else 1), p.first), default=None)
+
+
+def _on_side(periods: Iterable[Period], anchor: date, form: TimeForm, side: int) -> Period | None:
     if side == -1:
-        return max((p for p in listed if _before(p, anchor, form)), key=lambda p: p.first, default=None)
-    if side == 1:
-        strict = form.direction == 1
-        ahead = (p for p in listed if (p.first > anchor if strict else p.last >= anchor))
-        return min(ahead, key=lambda p: p.first, default=None)
-    return min(listed, key=lambda p: (_distance(p, anchor), p.first), default=None)
+        return max((p for p in periods if _before(p, anchor, form)), key=lambda p: p.first, default=None)
+    ahead = (p for p in periods if (p.first > anchor if form.direction == 1 else p.last >= anchor))
+    return min(ahead, key=lambda p: p.first, default=None)
 
 
 def _before(period: Period, anchor: date, form: TimeForm) -> bool:
@@ -131,7 +140,7 @@ def _before(period: Period, anchor: date, form: TimeForm) -> bool:
 def _distance(period: Period, anchor: date) -> int:
     if period.holds(anchor):
         return 0
-    return (anchor - period.last).days if period.last < anchor else 2 * (period.first - anchor).days
+    return (anchor - period.last).days if period.last < anchor else (period.first - anchor).days
 
 
 def _weekday(form: TimeForm, when: When) -> tuple[Period | None, str]:
@@ -230,7 +239,7 @@ def pattern(form: TimeForm) -> str:
         )
     return {
         "D": f"{year}-{number:02}-{form.day or 0:02}", "M": f"{year}-{number:02}", "Q": f"{year}-Q{number}",
-        "HY": f"{year}-H{number}", "SE": f"{year}-{SEASONS[(number - 1) % len(SEASONS)]}",
+        "HY": f"{year}-H{number}", "SE": f"{year}-{SEASONS[number - 1]}",
     }.get(form.unit or "", year)  # fmt: skip
 
 
@@ -257,25 +266,36 @@ def _date(form: TimeForm, text: str, period: Period | None, basis: str, when: Wh
     if period is None:
         precision = PRECISION.get(form.unit or "", "unknown") if _unresolved_edtf(form) else "unknown"
         return EventDate(None, None, _unresolved_edtf(form), precision, "unresolved", *at)
-    if form.bound in ("since", "until") and form.kind != "reference":
+    if form.bound in ("since", "until", "by") and form.kind != "reference":
         return _open(form, text, period, basis, when)
-    last = _last(form, period)
-    edtf = period.edtf if last == period.last else f"{period.edtf}/{last.isoformat()}"
-    precision = PRECISION.get(period.unit, "range") if last == period.last else "range"
-    return EventDate(period.first.isoformat(), last.isoformat(), edtf, precision, basis, *at)
+    end = _end(form, period, when)
+    first, last = period.first.isoformat(), end.last.isoformat()
+    if end == period:
+        return EventDate(first, last, period.edtf, PRECISION.get(period.unit, "range"), basis, *at)
+    return EventDate(first, last, f"{_point(period)}/{_point(end)}", "range", basis, *at)
 
 
-def _last(form: TimeForm, period: Period) -> date:
+def _point(period: Period) -> str:
+    """An end of an EDTF interval, which is no interval itself."""
+    return period.edtf if "/" not in period.edtf else period.first.isoformat()
+
+
+def _end(form: TimeForm, period: Period, when: When) -> Period:
+    """The last period of a range ("May 3-5", "1989-90", "from Monday to Friday"), never before its first."""
+    end: Period | None = None
     if form.last_day and period.unit == "D":
         end = of_day(period.first.year, period.first.month, form.last_day)
-        return end.first if end else period.last
-    return period.last
+    elif form.last_year:
+        end = Period("Y", date(form.last_year, 1, 1))
+    elif form.through:
+        end, _ = place(form.through, when)
+    return end if end and end.last > period.last and end.first > period.first else period
 
 
 def _open(form: TimeForm, text: str, period: Period, basis: str, when: When) -> EventDate:
     """A stretch with one end named: "since May" runs to the report's day, "until May" has no beginning."""
     at = (form.start, form.end, text)
-    if form.bound == "until":
+    if form.bound in ("until", "by"):
         return EventDate(None, period.last.isoformat(), f"../{period.last.isoformat()}", "range", basis, *at)
     first = period.first.isoformat()
     if when.report is None or when.report < period.first:

@@ -32,7 +32,10 @@ def _qualifies(sentence: Sentence, outer: Token) -> bool:
 
 def _tense_of_own(sentence: Sentence, token: Token) -> bool:
     """Whether the word looks ahead: a verb does as a participle or in the present ("is expected", "expects")."""
-    if token.tag == "VBD":
+    helpers = [*sentence.kids(token, "aux"), *(t for t in sentence.ancestors(token) if t.lemma == "be")]
+    if token.tag == "VBD" or any(
+        t.text.lower() == "had" for helper in helpers for t in (helper, *sentence.kids(helper, "aux"))
+    ):
         return False
     return token.tag != "VBN" or sentence.kid(token, "auxpass") is not None or token.dep in ("acl", "advcl", "amod")
 

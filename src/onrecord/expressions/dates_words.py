@@ -42,6 +42,8 @@ def _load() -> dict[str, Any]:
 TABLES = _load()
 HOLIDAYS: dict[str, str] = TABLES["holidays"]
 BOUNDS: dict[str, str] = TABLES["bounds"]
+STRETCHES: dict[str, frozenset[str]] = {name: frozenset(words) for name, words in TABLES["stretches"].items()}
+"""What stands between the ends of a stretch, by the word before it; "clock": between a time of day and its day."""
 AHEAD: dict[str, frozenset[str]] = {name: frozenset(words) for name, words in TABLES["ahead"].items()}
 """Words of what is yet to come, by lemma: auxiliaries, words whose own date is ahead, verbs whose infinitive is."""
 
