@@ -237,9 +237,11 @@ def pattern(form: TimeForm) -> str:
         return {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": "XXXX-XX", "Q": "XXXX-QX"}.get(
             form.unit or "", "XXXX"
         )
+    if form.unit == "SE":
+        return f"{year}-{SEASONS[number - 1]}"
     return {
         "D": f"{year}-{number:02}-{form.day or 0:02}", "M": f"{year}-{number:02}", "Q": f"{year}-Q{number}",
-        "HY": f"{year}-H{number}", "SE": f"{year}-{SEASONS[number - 1]}",
+        "HY": f"{year}-H{number}",
     }.get(form.unit or "", year)  # fmt: skip
 
 
