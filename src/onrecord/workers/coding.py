@@ -11,7 +11,7 @@ from onrecord.records import Article, Reading
 from onrecord.store.check import check
 from onrecord.syntax import Parse
 
-TOGETHER = 60_000
+TOGETHER = 30_000
 """Characters that are parsed at once; a parser needs up to 3 kB of memory for each."""
 
 
