@@ -16,7 +16,7 @@ from onrecord.store.export import KINDS, export, frame_of
 from onrecord.store.filters import Asked, Filters
 from onrecord.store.forget import Forgotten, forget, wipe
 from onrecord.store.query import ToldFigure
-from onrecord.store.runs import begin_run, end_run
+from onrecord.store.runs import Run, begin_run, end_run, runs
 from onrecord.store.stats import Stats, stats
 
 if TYPE_CHECKING:
@@ -207,6 +207,10 @@ class Record:
     def stats(self) -> Stats:
         """How much of what is in the record."""
         return stats(self._database)
+
+    def runs(self) -> tuple[Run, ...]:
+        """What was read when, the newest first."""
+        return runs(self._database)
 
     def trouble(self) -> str | None:
         """What is wrong with the file, in one sentence; None where nothing is. Takes as long as reading all of it."""

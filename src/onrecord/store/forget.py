@@ -72,6 +72,7 @@ def forget(connection: Connection, article_id: str) -> Forgotten:
     gone = _remove_incidents(connection, touched)
     _clear_incidents(connection, [one for one in touched if one not in gone], key, article_id)
     reprints = _part_from_reprints(connection, article_id)
+    _clear_runs(connection, key)
     connection.execute(delete(schema.affiliation).where(schema.affiliation.c.article_id == article_id))
     connection.execute(delete(article).where(article.c.key == key))
     _remove_unused(connection)
@@ -187,6 +188,13 @@ def _part_from_reprints(connection: Connection, article_id: str) -> tuple[str, .
     theirs = select(incident_article.c.incident).where(incident_article.c.article.in_([row.key for row in found]))
     connection.execute(update(incident).where(incident.c.key.in_(theirs)).values(stale=True))
     return tuple(row.article_id for row in found)
+
+
+def _clear_runs(connection: Connection, key: int) -> None:
+    """A run that was given the article's own file no longer says which."""
+    origin = connection.execute(select(article.c.origin).where(article.c.key == key)).scalar_one()
+    given = schema.run.c.inputs.contains(origin, autoescape=True)
+    connection.execute(update(schema.run).where(given).values(inputs=None))
 
 
 def _remove_unused(connection: Connection) -> None:
