@@ -20,8 +20,12 @@ def answer(rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 
 
 def recoded(event: Event) -> Event:
-    """PLOVER has intended cooperation as AGREE and announced coercion as THREATEN (manual, "auxiliary modes")."""
-    if event.modality != "intended" or event.standing == "denied":
+    """PLOVER has announced cooperation as AGREE and announced coercion as THREATEN (manual, "auxiliary modes").
+
+    What is only the purpose of another act ("blocked the road to stop the march") has not been announced.
+    """
+    purpose = any("to" in claim.decided_by.split(" > ") for claim in event.claims)
+    if event.modality != "intended" or event.standing == "denied" or purpose:
         return event
     if event.event_type in COOPERATION:
         return replace(event, event_type="AGREE", modality="actual", standing="attributed")

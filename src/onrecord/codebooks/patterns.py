@@ -8,6 +8,7 @@
     A urge R DO                     a clause depends on it; TO: an infinitive, THAT: a finite one, MUST: one of duty
     R's killing by A                a noun with its possessor, who is the actor unless said, as is who is behind "by"
     A on strike                     a noun under that preposition, and who is said to be "on strike"
+    demand R DO                     a role right before the clause: that clause's subject
     A opposed to R                  an adjective
     offer of                        a preposition has to follow, whatever stands behind it
 
@@ -26,7 +27,7 @@ from typing import Literal
 Kind = Literal["verb", "noun", "adjective"]
 Role = Literal["A", "R", "B"]
 Clause = Literal["", "DO", "TO", "THAT", "MUST"]
-Where = Literal["subject", "object", "prep", "possessor", "particle", "bare", "modifier", "governor"]
+Where = Literal["subject", "object", "prep", "possessor", "particle", "bare", "modifier", "governor", "clause"]
 _ALTERNATIVE = re.compile(r"\{([^}]*)\}|([^|{}]+)")
 _ROLE = re.compile(r"([ABR])(\{[^}]*\})?([!+]*)")
 CLAUSES = ("DO", "TO", "THAT", "MUST")
@@ -110,8 +111,10 @@ class _Draft:
     def behind(self, tokens: list[str], bare: Where | None) -> None:
         """What stands behind the trigger; `bare` is the place of what has no preposition, if anything may."""
         preps: frozenset[str] = frozenset()
-        for token in tokens:
+        for place, token in enumerate(tokens):
             where: Where | None = "prep" if preps else bare
+            if where is None and tokens[place + 1 : place + 2] and tokens[place + 1] in CLAUSES:
+                where = "clause"
             if token in CLAUSES:
                 self.clause = token  # type: ignore[assignment]
             elif self.is_preposition(token):
@@ -166,7 +169,9 @@ def _noun(draft: _Draft, tokens: list[str]) -> None:
         draft.slot(tokens.pop(0), "subject", frozenset())
     if tokens and draft.is_preposition(tokens[0]):
         draft.need("governor", frozenset(), tokens.pop(0))
-    ends = next((i for i, token in enumerate(tokens) if draft.is_preposition(token) or token in CLAUSES), len(tokens))
+    ends = next(
+        (i for i, token in enumerate(tokens) if draft.is_preposition(token) or _opens_clause(tokens[i:])), len(tokens)
+    )
     for token in tokens[: max(ends - 1, 0)]:
         if token.endswith("'s") and _is_role(token[:-2]):
             draft.slot(token[:-2], "possessor", frozenset())
@@ -175,6 +180,10 @@ def _noun(draft: _Draft, tokens: list[str]) -> None:
     if ends:
         draft.lemmas = tuple(sorted(draft.words(tokens[ends - 1])))
     draft.behind(tokens[ends:], None)
+
+
+def _opens_clause(tokens: list[str]) -> bool:
+    return tokens[0] in CLAUSES or (_is_role(tokens[0]) and len(tokens) > 1 and tokens[1] in CLAUSES)
 
 
 def _is_role(token: str) -> bool:

@@ -14,6 +14,7 @@ _SUBJECTS = ("nsubj", "csubj")
 _PASSIVE_SUBJECTS = ("nsubjpass", "csubjpass")
 _OBJECTS = ("dobj", "attr", "oprd", "obj")
 _GOVERNED = ("of", "to", "from", "for", "against", "on", "with")
+_SUBJECT_CONTROL = ("use", "promise", "threaten", "vow", "take", "need", "have")
 _DEEP = 8
 """Steps that a search for a subject may climb; longer chains are parser errors."""
 
@@ -88,7 +89,7 @@ def _lent(sentence: Sentence, verb: Token, depth: int) -> Token | None:
     if verb.dep == "conj" or head.pos in ("ADJ", "AUX"):
         return _above(sentence, head, depth)
     if verb.dep == "xcomp":
-        controlled = sentence.kid(head, "dobj", "dative")
+        controlled = sentence.kid(head, "dobj", "dative") if head.lemma not in _SUBJECT_CONTROL else None
         return antecedent(sentence, controlled) if controlled else _above(sentence, head, depth)
     if verb.dep in ("advcl", "ccomp", "pcomp", "oprd", "dep"):
         return _above(sentence, head, depth)

@@ -74,7 +74,17 @@ def drafts_of(
     if not matches:
         return []
     told = _contexts(sentence.tokens, codebook)
-    return [_draft(parse, sentence, match, codebook, fillers, told) for match in matches]
+    drafts = [_draft(parse, sentence, match, codebook, fillers, told) for match in matches]
+    return [draft for draft in drafts if not _is_bare(draft)]
+
+
+def _is_bare(draft: Draft) -> bool:
+    """A noun in passing that says of its event neither who nor where nor which: "after days of fighting"."""
+    sentence, token = draft.sentence, draft.token
+    if draft.match.frame.shape.kind != "noun" or token.dep != "pobj" or draft.actor or draft.recipient:
+        return False
+    told = sentence.kids(token, "det", "poss", "prep", "acl", "relcl", "nummod")
+    return not any(kid.dep != "det" or kid.lemma in ("the", "this", "that", "no") for kid in told)
 
 
 def _draft(

@@ -14,6 +14,8 @@ from onrecord.syntax import Parse, Sentence, Token
 
 _OWNERS = frozenset({"of", "from", "by", "in"})
 _ABOUT = frozenset({"of", "from", "by", "in", "on", "against", "to", "with", "for", "between", "towards", "at"})
+_NEAR = 3
+"""Steps into a phrase that its recipient may be away."""
 _BEFORE = ("poss", "amod", "compound", "nmod")
 _LEFT = (*_BEFORE, "nummod", "quantmod")
 
@@ -49,13 +51,12 @@ class Fillers:
 
     def concerned(self, sentence: Sentence, heads: Iterable[Token]) -> tuple[Party, ...]:
         """Who stands nearest within a phrase that names no party itself: "the blockade on [Palestinian] lorries"."""
-        for head in heads:
-            waiting = [head]
-            while waiting:
-                token = waiting.pop(0)
+        level = list(heads)
+        for _ in range(_NEAR):
+            for token in level:
                 if found := self._cast.all_at(sentence.index, token.i) or tuple(self._owners(sentence, token)):
                     return found
-                waiting += [t for t in clauses.behind(sentence, token, _ABOUT) if self.may_fill(t)]
+            level = [t for token in level for t in clauses.behind(sentence, token, _ABOUT) if self.may_fill(t)]
         return ()
 
     def _named(self, sentence: Sentence, token: Token, things: bool) -> list[Party]:

@@ -58,6 +58,8 @@ class Matcher:
         found = None
         if token.tag == "VBN" and (frames := book.adjectives.get(token.text.lower())):
             found = self._first(sentence, token, frames, _AdjectivePlaces(sentence, token))
+        if token.dep == "amod" and token.tag[:2] == "VB":
+            return None
         if found is None and token.tag[:2] == "VB" and (frames := book.verbs.get(book.lemma(token))):
             found = self._first(sentence, token, frames, _VerbPlaces(sentence, token))
         if token.pos in ("ADJ", "ADV") and (frames := book.adjectives.get(token.text.lower())):
@@ -135,7 +137,7 @@ class Matcher:
         wanted = match.frame.shape.clause
         if not wanted:
             return True
-        heads = clauses.complements(sentence, match.token)
+        heads = self._complements(sentence, match)
         if wanted == "MUST":
             return any(kid.lemma in self._must for head in heads for kid in sentence.kids(head, "aux"))
         if wanted in ("TO", "THAT"):
@@ -145,8 +147,8 @@ class Matcher:
     def _slots(self, sentence: Sentence, match: Match, places: Places) -> bool:
         for slot in match.frame.shape.slots:
             candidates = [t for t in places.fillers(slot, match.words) if self._may_fill(t)]
-            if not candidates and slot.where == "object" and match.frame.shape.clause:
-                candidates = self._clause_subject(sentence, match.token)
+            if not candidates and slot.where in ("object", "clause") and match.frame.shape.clause:
+                candidates = self._clause_subject(sentence, match)
             fillers = self._chosen(sentence, slot, candidates)
             if not self._acceptable(sentence, slot, fillers):
                 return False
@@ -165,8 +167,12 @@ class Matcher:
             return not slot.must
         return not slot.party or any(self._can_act(sentence, filler) for filler in fillers)
 
-    def _clause_subject(self, sentence: Sentence, token: Token) -> list[Token]:
-        for clause in clauses.complements(sentence, token):
+    def _complements(self, sentence: Sentence, match: Match) -> list[Token]:
+        """The clauses below the trigger or a word that it needs ("reiterated the [demand] that ...")."""
+        return [clause for token in [match.token, *match.words] for clause in clauses.complements(sentence, token)]
+
+    def _clause_subject(self, sentence: Sentence, match: Match) -> list[Token]:
+        for clause in self._complements(sentence, match):
             own = sentence.kid(clause, "nsubj", "nsubjpass")
             if own is not None:
                 return [clauses.antecedent(sentence, own)]

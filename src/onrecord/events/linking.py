@@ -58,8 +58,14 @@ def lend_roles(drafts: list[Draft], codebook: Codebook) -> None:
         lender = draft.actor if doer == "A" else draft.recipient
         if not about.actor and lender:
             about.actor = _without(lender, about.recipient)
-        if not draft.recipient:
+        if not draft.recipient and _may_borrow(draft):
             draft.recipient = _without(about.actor, draft.actor) or _without(about.recipient, draft.actor)
+
+
+def _may_borrow(draft: Draft) -> bool:
+    """Whether nobody is addressed in words: "urged [all states] to ..." is, whoever they are."""
+    named = draft.match.roles.get("R", [])
+    return not named or (draft.about is not None and any(t.i == draft.about.token.i for t in named))
 
 
 def _without(parties: tuple[Party, ...], others: tuple[Party, ...]) -> tuple[Party, ...]:

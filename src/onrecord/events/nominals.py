@@ -39,7 +39,7 @@ class Nominal:
         if not found and self._verb is not None:
             found = clauses.behind(self.sentence, self._verb, slot.preps)
         if not found:
-            found = self._behind_inner(slot.preps)
+            found = self._behind_inner(slot.preps) or self._behind_predicate(slot.preps)
         return [token for token in found if token not in used and token != self.noun]
 
     @cached_property
@@ -61,7 +61,7 @@ class Nominal:
     @cached_property
     def doers(self) -> list[Token]:
         """Who stands behind "by", or is the subject of the light verb ("[X] carried out a raid")."""
-        found = clauses.behind(self.sentence, self.noun, _BY) or self._behind_inner(_BY)
+        found = clauses.behind(self.sentence, self.noun, _BY) or self._behind_inner(_BY) or self._right_behind()
         for done in self.sentence.kids(self.noun, "acl", "relcl"):
             if self._use(done) == "actor":
                 found += [t for t in clauses.agents(self.sentence, done) if t != self.noun]
@@ -89,6 +89,20 @@ class Nominal:
         """What the parser hung one noun too low: "the invasion of Freedonia [by Sylvania]"."""
         inner = [t for kid in self.sentence.kids(self.noun, "prep") for t in self.sentence.kids(kid, "pobj")]
         return [t for noun in inner for t in clauses.behind(self.sentence, noun, preps)]
+
+    def _behind_predicate(self, preps: frozenset[str]) -> list[Token]:
+        """What its own predicate says: "talks took place [with the rebels]"."""
+        verb = self.sentence.head(self.noun)
+        if self.noun.dep not in ("nsubj", "nsubjpass") or verb is None:
+            return []
+        if self._codebook.lemma(verb) not in self._codebook.classes["happen"]:
+            return []
+        return clauses.behind(self.sentence, verb, preps)
+
+    def _right_behind(self) -> list[Token]:
+        """Who stands behind a "by" that follows at once, wherever the parser hung it."""
+        after = [t for t in self.sentence.tokens[self.noun.i + 1 : self.noun.i + 4] if t.pos != "PUNCT"]
+        return self.sentence.kids(after[0], "pobj") if after and after[0].lemma == "by" else []
 
     @cached_property
     def _governor(self) -> Token | None:

@@ -2,68 +2,116 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from onrecord.drafts import TimeExpression
+from onrecord.events import clauses
 from onrecord.events.drafting import Draft
 from onrecord.records import Party
+from onrecord.syntax import Token
 
-_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "such"})
 _FAR = 12
 """Sentences after which a definite noun phrase is no longer taken to point back."""
+_NEAR = 3
+"""Sentences within which a bare "no talks took place" is taken to be about the talks just told of."""
 
 
 def tell_before(drafts: list[Draft], times: tuple[TimeExpression, ...]) -> None:
     """Point each mention at the earlier one of the same happening, if there is one."""
+    days = [(t.start, t.date.earliest, t.date.latest) for t in times if t.date and t.date.earliest and t.date.latest]
+    retelling = _Retelling(days)
     for place, draft in enumerate(drafts):
         earlier = [d for d in drafts[:place] if d.type_name == draft.type_name and d.scope == draft.scope]
-        draft.told_before = _same_act(draft, earlier) or _pointed_at(draft, earlier) or _repeated(draft, earlier)
+        draft.told_before = retelling.told_before(draft, earlier) if earlier else None
 
 
-def _same_act(draft: Draft, earlier: list[Draft]) -> Draft | None:
-    """An act and its outcome in one clause: "attacked a market, killing nine", "were killed in an assault"."""
-    for other in earlier:
-        outcome = draft.match.frame.outcome or other.match.frame.outcome
-        if other.sentence is draft.sentence and outcome and _touch(draft, other):
-            return other
-    return None
+class _Retelling:
+    def __init__(self, days: list[tuple[int, str, str]]) -> None:
+        self._days = days
+
+    def told_before(self, draft: Draft, earlier: list[Draft]) -> Draft | None:
+        """The latest earlier mention that can be the same happening."""
+        for other in earlier:
+            if other.sentence is draft.sentence and _is_same_act(draft, other):
+                return other
+        for other in reversed(earlier):
+            if draft.sentence.index - other.sentence.index > _FAR:
+                return None
+            if self._can_be_one(draft, other) and _points_back(draft, other):
+                return other
+        return None
+
+    def _can_be_one(self, draft: Draft, other: Draft) -> bool:
+        if not (_compatible(draft.actor, other.actor) and _compatible(draft.recipient, other.recipient)):
+            return False
+        mine, theirs = self._when(draft), self._when(other)
+        return mine is None or theirs is None or (mine[0] <= theirs[1] and theirs[0] <= mine[1])
+
+    def _when(self, draft: Draft) -> tuple[str, str] | None:
+        """The days that the trigger's own phrase or clause names."""
+        tokens = draft.sentence.subtree(draft.token)
+        start, end = tokens[0].start, tokens[-1].end
+        return next(((first, last) for at, first, last in self._days if start <= at < end), None)
+
+
+def _is_same_act(draft: Draft, other: Draft) -> bool:
+    """Two words of one clause for one act: "attacked a market, killing nine", "negotiations that X mediated"."""
+    outcome = draft.match.frame.outcome or other.match.frame.outcome
+    return (outcome and _touch(draft, other)) or _acts_on(draft, other) or _acts_on(other, draft)
+
+
+def _acts_on(verb: Draft, noun: Draft) -> bool:
+    """Whether the verb has the event noun as its own object, subject or antecedent."""
+    if verb.match.frame.shape.kind != "verb" or noun.match.frame.shape.kind != "noun":
+        return False
+    near = [*clauses.patients(verb.sentence, verb.token), *clauses.agents(verb.sentence, verb.token)]
+    return any(token.i == noun.token.i for token in near)
 
 
 def _touch(draft: Draft, other: Draft) -> bool:
     """Whether one trigger stands above the other with no third clause of its own between them."""
     for low, high in ((draft, other), (other, draft)):
-        for steps, token in enumerate(low.sentence.ancestors(low.token)):
+        for steps, token in enumerate(_upwards(low)):
             if token.i == high.token.i:
                 return True
-            if steps > 3 or token.dep in ("ccomp", "relcl"):
+            if steps > 3 or token.dep == "ccomp":
                 break
     return False
 
 
-def _pointed_at(draft: Draft, earlier: list[Draft]) -> Draft | None:
-    """The last telling that a definite noun phrase can point back to: "the attack", "Tuesday's assault"."""
-    if draft.match.frame.shape.kind != "noun" or not _is_definite(draft):
-        return None
-    for other in reversed(earlier):
-        if draft.sentence.index - other.sentence.index > _FAR:
-            return None
-        if _compatible(draft.actor, other.actor) and _compatible(draft.recipient, other.recipient):
-            return other
-    return None
+def _upwards(draft: Draft) -> Iterable[Token]:
+    """The governing tokens; a relative clause leads on only where it tells what happened "in which"."""
+    token = draft.token
+    while token.head != token.i:
+        if token.dep == "relcl" and not _in_which(draft, token):
+            return
+        token = draft.sentence.tokens[token.head]
+        yield token
+
+
+def _in_which(draft: Draft, clause: Token) -> bool:
+    kids = draft.sentence.kids(clause, "prep", "nsubj", "advmod")
+    return any(t.tag in ("WDT", "WRB") for kid in kids for t in [kid, *draft.sentence.kids(kid, "pobj")])
+
+
+def _points_back(draft: Draft, other: Draft) -> bool:
+    """A definite noun phrase, the same parties told again, or the bare noun of a mutual act just told of."""
+    if draft.match.frame.shape.kind == "noun":
+        if _is_definite(draft):
+            return True
+        mutual = any(slot.role == "B" for slot in draft.match.frame.shape.slots)
+        if mutual and not draft.recipient and draft.sentence.index - other.sentence.index <= _NEAR:
+            return not draft.actor or not other.actor or len(_keys(draft.actor) & _keys(other.actor)) > 1
+    if other.sentence is draft.sentence or not draft.actor or not other.actor:
+        return False
+    told = draft.recipient or len(draft.actor) > 1
+    return bool(told) and _keys(draft.actor) == _keys(other.actor)
 
 
 def _is_definite(draft: Draft) -> bool:
-    kids = draft.sentence.kids(draft.token, "det", "poss")
-    return any(kid.lemma in _DEFINITE or kid.dep == "poss" for kid in kids)
-
-
-def _repeated(draft: Draft, earlier: list[Draft]) -> Draft | None:
-    """The same parties in the same act, told again."""
-    for other in reversed(earlier):
-        if other.sentence is draft.sentence or not draft.actor or not other.actor:
-            continue
-        same = _keys(draft.actor) == _keys(other.actor) and _compatible(draft.recipient, other.recipient)
-        if same and (draft.recipient or len(draft.actor) > 1):
-            return other
-    return None
+    kids = draft.sentence.kids(draft.token, "det", "poss", "amod")
+    return any(kid.lemma in _DEFINITE or (kid.dep == "poss" and not draft.actor) for kid in kids)
 
 
 def _compatible(these: tuple[Party, ...], those: tuple[Party, ...]) -> bool:
