@@ -15,8 +15,9 @@ from onrecord.errors import NewerDatabaseError, StoreError
 from onrecord.store import sqlite
 from onrecord.store.indexes import INDEXES
 from onrecord.store.schema import metadata
+from onrecord.store.views import make_views
 
-REVISION = "0002"
+REVISION = "0003"
 """The revision of the tables that this version of OnRecord writes; a test holds it to the newest migration."""
 
 
@@ -150,5 +151,6 @@ def make_tables(connection: Connection) -> None:
     metadata.create_all(connection)
     for ddl in sqlite.FULL_TEXT:
         connection.exec_driver_sql(ddl)
+    make_views(connection)
     connection.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
     connection.exec_driver_sql(f"INSERT INTO alembic_version VALUES ('{REVISION}')")

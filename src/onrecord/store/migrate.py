@@ -9,6 +9,8 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy.engine import Connection
 
+from onrecord.store.views import make_views
+
 _SCRIPTS = Path(__file__).parent / "migrations"
 
 
@@ -34,3 +36,5 @@ def migrate(connection: Connection, to: str = "head") -> None:
     config = _config()
     config.attributes["connection"] = connection
     command.upgrade(config, to)
+    if to == "head":
+        make_views(connection)

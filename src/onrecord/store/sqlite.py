@@ -29,7 +29,8 @@ _INDEX = "content_rowid = 'key', columnsize = 0, tokenize = 'porter unicode61 re
 _WORDS = 'substr(text, {0}.start + 1, {0}."end" - {0}.start)'
 
 FULL_TEXT = (
-    f"CREATE VIRTUAL TABLE article_fts USING fts5(title, text, content = 'article', {_INDEX})",
+    f"""CREATE VIRTUAL TABLE article_fts
+        USING fts5(title, text, content="article", {_INDEX})""",
     """CREATE TRIGGER article_fts_insert AFTER INSERT ON article BEGIN
        INSERT INTO article_fts (rowid, title, text) VALUES (new.key, new.title, new.text); END""",
     """CREATE TRIGGER article_fts_delete AFTER DELETE ON article BEGIN
@@ -42,7 +43,7 @@ FULL_TEXT = (
     f"""CREATE VIEW passage_words AS SELECT passage.key AS key, {_WORDS.format("passage")} AS words
         FROM passage JOIN article ON article.key = passage.article""",
     f"""CREATE VIRTUAL TABLE passage_fts
-        USING fts5(words, content = 'passage_words', {_INDEX})""",
+        USING fts5(words, content="passage_words", {_INDEX})""",
     f"""CREATE TRIGGER passage_fts_insert AFTER INSERT ON passage BEGIN
         INSERT INTO passage_fts (rowid, words) SELECT new.key, {_WORDS.format("new")} FROM article
         WHERE article.key = new.article; END""",
@@ -176,6 +177,8 @@ def copies_of(path: Path) -> tuple[Path, ...]:
 
 def erase_traces(connection: sqlite3.Connection) -> bool:
     """Leave no bytes of what was deleted in the full-text index or the WAL; False where a reader kept it from that."""
+    if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'sqlite_stat4'").fetchone():
+        connection.execute("DELETE FROM sqlite_stat4")
     for index in ("article", "passage"):
         connection.execute(f"INSERT INTO {index}_fts ({index}_fts) VALUES ('optimize')")
     busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()

@@ -498,7 +498,8 @@ CREATE TABLE responsibility_claim (
 )
  WITHOUT ROWID;;
 CREATE INDEX responsibility_claim_claim ON responsibility_claim (claim);;
-CREATE VIRTUAL TABLE article_fts USING fts5(title, text, content = 'article', content_rowid = 'key', columnsize = 0, tokenize = 'porter unicode61 remove_diacritics 2');;
+CREATE VIRTUAL TABLE article_fts
+        USING fts5(title, text, content="article", content_rowid = 'key', columnsize = 0, tokenize = 'porter unicode61 remove_diacritics 2');;
 CREATE TRIGGER article_fts_insert AFTER INSERT ON article BEGIN
        INSERT INTO article_fts (rowid, title, text) VALUES (new.key, new.title, new.text); END;;
 CREATE TRIGGER article_fts_delete AFTER DELETE ON article BEGIN
@@ -511,7 +512,7 @@ CREATE TRIGGER article_fts_update AFTER UPDATE OF title, text ON article BEGIN
 CREATE VIEW passage_words AS SELECT passage.key AS key, substr(text, passage.start + 1, passage."end" - passage.start) AS words
         FROM passage JOIN article ON article.key = passage.article;;
 CREATE VIRTUAL TABLE passage_fts
-        USING fts5(words, content = 'passage_words', content_rowid = 'key', columnsize = 0, tokenize = 'porter unicode61 remove_diacritics 2');;
+        USING fts5(words, content="passage_words", content_rowid = 'key', columnsize = 0, tokenize = 'porter unicode61 remove_diacritics 2');;
 CREATE TRIGGER passage_fts_insert AFTER INSERT ON passage BEGIN
         INSERT INTO passage_fts (rowid, words) SELECT new.key, substr(text, new.start + 1, new."end" - new.start) FROM article
         WHERE article.key = new.article; END;;
