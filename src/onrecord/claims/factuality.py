@@ -30,6 +30,10 @@ def judge(
     return tuple(judging.stand(mention) for mention in mentions)
 
 
+_COMMITTING = frozenset(("asserts", "reports", "estimates", "claims_responsibility"))
+"""Stances of a source that itself tells what its words presuppose."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Commitment:
     """What one voice makes of an event; `statement` None is the article's own voice."""
@@ -78,7 +82,8 @@ class _Judging:
             return self._authored(voice, own)
         if found.authorship:
             return [self._presupposed(voice, certainty)], [replace(own, certainty=found.authorship)]
-        if certainty.apart or (certainty.given and not (start.is_plain and voice.statement.stance == "asserts")):
+        commits = start.is_plain and voice.statement.stance in _COMMITTING
+        if certainty.apart or (certainty.given and not commits):
             return [self._presupposed(voice, certainty)], self._blamed(voice, own, start)
         weighing = self._weighing(voice, sentence, token)
         if weighing and voice.statement.source is None:
@@ -135,7 +140,7 @@ class _Judging:
             return True
         if not (voice.cue.given or voice.cue.authorship):
             return False
-        return top.pos in ("NOUN", "PROPN", "ADP")
+        return top.pos in ("NOUN", "PROPN", "ADP") and sentence.kid(top, "pcomp") is None
 
     def _presupposed(self, voice: Voice, certainty: Certainty) -> _Commitment:
         """What a denial, demand or accusation takes as given is the word of whoever relays it."""

@@ -16,14 +16,26 @@ from onrecord.records import Factuality, Modality, Stance
 
 FOLDER = Path(__file__).parent / "cues"
 
-_SPEECH = {"words", "stance", "holds", "negated", "modality", "content", "weighs", "voice", "given", "authorship"}
+_SPEECH = {
+    "words",
+    "stance",
+    "holds",
+    "negated",
+    "modality",
+    "content",
+    "weighs",
+    "voice",
+    "given",
+    "authorship",
+    "of_words",
+}
 _FACTUALITY = {"words", "positive", "negative", "past", "modality", "content", "refutes"}
 _CHOICES: dict[str, tuple[str, ...]] = {
     "stance": get_args(Stance),
     "modality": get_args(Modality),
     **dict.fromkeys(("holds", "negated", "positive", "negative", "past"), get_args(Factuality)),
 }
-_FLAGS = {"weighs", "voice", "refutes", "given", "authorship"}
+_FLAGS = {"weighs", "voice", "refutes", "given", "authorship", "of_words"}
 _LISTS = {"words", "content"}
 
 
@@ -35,7 +47,8 @@ class Cue:
     Karttunen's signatures extended by FactBank's degrees. `stance` is None for a word that nobody says.
     `weighs`: the content may be another's word, which the source affirms or denies. `voice`: a noun that stands for
     somebody's word. `refutes`: a word that calls another's word untrue. `given`: nouns in the content are presupposed.
-    `authorship`: the content is not whether it happened but who did it. `past` is `positive` where the word is in the
+    `authorship`: the content is not whether it happened but who did it. `of_words`: a cue only where its object is
+    somebody's word. `past` is `positive` where the word is in the
     past tense. `elsewhere` is the same word's cue for other places.
     """
 
@@ -50,6 +63,7 @@ class Cue:
     refutes: bool = False
     given: bool = False
     authorship: bool = False
+    of_words: bool = False
     past: Factuality | None = None
     elsewhere: Cue | None = None
 

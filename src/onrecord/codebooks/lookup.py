@@ -6,6 +6,7 @@ from onrecord.codebooks.cues import Cue, CueBook, Shelf
 from onrecord.syntax import Parse, Sentence, Token
 
 _COMPANION_ROLES = frozenset(("prt", "prep", "dobj", "acomp", "attr", "advmod", "oprd", "nsubjpass", "dative"))
+_NEGATING = ("det", "nummod", "amod", "advmod", "preconj", "cc")
 _KINDS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective", "ADV": "adverb"}
 
 
@@ -53,7 +54,7 @@ def negated(sentence: Sentence, token: Token, book: CueBook, besides: int = -1) 
     for kid in sentence.kids(token):
         if kid.text == "longer" and any(k.dep == "neg" for k in sentence.kids(kid)):
             return True
-        if kid.dep == "neg" or (kid.lemma in negators and kid.dep in ("det", "advmod", "preconj", "cc")):
+        if kid.dep == "neg" or (kid.lemma in negators and kid.dep in _NEGATING):
             return not _only(sentence, kid)
         if kid.i != besides and kid.dep in ("nsubj", "nsubjpass", "dobj") and _none(sentence, kid, none):
             return kid.dep != "dobj" or token.lemma not in book.words["small.states"]
@@ -61,7 +62,7 @@ def negated(sentence: Sentence, token: Token, book: CueBook, besides: int = -1) 
 
 
 def _none(sentence: Sentence, noun: Token, none: frozenset[str]) -> bool:
-    return noun.lemma in none or any(k.lemma in none for k in sentence.kids(noun, "det", "neg", "preconj", "cc"))
+    return noun.lemma in none or any(k.lemma in none for k in sentence.kids(noun, "neg", *_NEGATING))
 
 
 def _only(sentence: Sentence, negator: Token) -> bool:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 
-from onrecord.codebooks.cues import Cue
+from onrecord.codebooks.cues import Cue, CueBook
 from onrecord.drafts import Offsets
 from onrecord.statements.quotes import Quotes
 from onrecord.syntax import Parse, Sentence, Token
 
+_SHORT = 16
+"""Characters of a quotation that is a turn of phrase, not a speech."""
 _TRIM = frozenset(",;:-–—")
 
 
@@ -21,11 +23,14 @@ class Content:
     quoted: tuple[Offsets, ...] = ()
 
 
-def contents_of(sentence: Sentence, cue_token: Token, cue: Cue, quotes: Quotes) -> Content | None:
+def contents_of(sentence: Sentence, cue_token: Token, cue: Cue, quotes: Quotes, book: CueBook) -> Content | None:
     """The content of a cue by the places that the codebook allows, or None."""
     if passive(sentence, cue_token):
         return _of_passive(sentence, cue_token, cue)
-    found = [t for kid in _governed(sentence, cue_token, cue) for t in sentence.subtree(kid)]
+    governed = list(_governed(sentence, cue_token, cue))
+    if cue.of_words and not any(_is_word(sentence, kid, book) for kid in governed):
+        return None
+    found = [t for kid in governed for t in sentence.subtree(kid)]
     if found:
         return Content(tuple(found))
     if cue_token.pos != "VERB":
@@ -34,6 +39,12 @@ def contents_of(sentence: Sentence, cue_token: Token, cue: Cue, quotes: Quotes) 
         return Content(tuple(around))
     quoted = _quoted(sentence, cue_token, quotes) if "quote" in cue.content else ()
     return Content((), tuple(quoted)) if quoted else None
+
+
+def _is_word(sentence: Sentence, noun: Token, book: CueBook) -> bool:
+    """Whether a noun is somebody's word, which can be taken back."""
+    cue = book.said["noun"].get(noun.lemma)
+    return cue is not None and cue.voice
 
 
 def passive(sentence: Sentence, token: Token) -> bool:
@@ -62,7 +73,7 @@ def _allowed(sentence: Sentence, token: Token, kid: Token, cue: Cue) -> bool:
         return False
     if _place(sentence, kid) in cue.content:
         return True
-    if kid.dep != "prep" or not sentence.kids(kid):
+    if kid.dep not in ("prep", "acl") or not sentence.kids(kid, "pobj", "pcomp", "prep"):
         return False
     return kid.text.lower() in cue.content or (cue.weighs and kid.lemma == "as" and _clausal(sentence, kid))
 
@@ -138,7 +149,8 @@ def _between_commas(sentence: Sentence, token: Token) -> bool:
 
 
 def _quoted(sentence: Sentence, token: Token, quotes: Quotes) -> list[Offsets]:
-    return [span for span in quotes.between(sentence.start, sentence.end) if not span[0] <= token.start < span[1]]
+    spans = quotes.between(sentence.start, sentence.end)
+    return [span for span in spans if not span[0] <= token.start < span[1] and span[1] - span[0] > _SHORT]
 
 
 def pieces(parse: Parse, content: Content, taken: Iterable[Offsets], quotes: Quotes) -> tuple[Offsets, ...]:

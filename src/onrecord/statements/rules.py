@@ -38,7 +38,7 @@ class _Finder:
         adverbs = self.book.said["adverb"]
         for token in sentence.tokens:
             lemma, found = token.lemma, None
-            if token.pos == "VERB" and (lemma in verbs.cues or lemma in verbs.companions):
+            if token.pos == "VERB" and token.dep != "amod" and (lemma in verbs.cues or lemma in verbs.companions):
                 found = self._verb(sentence, token)
             elif token.pos == "NOUN" and lemma in nouns.cues:
                 found = self._noun(sentence, token)
@@ -56,12 +56,12 @@ class _Finder:
         speaker = speaker_of(sentence, token)
         if speaker and speaker.i == token.i:
             return None
-        content = contents_of(sentence, token, cue, self.quotes)
+        content = contents_of(sentence, token, cue, self.quotes, self.book)
         return self._attribution(sentence, self._group(sentence, token), speaker, content)
 
     def _noun(self, sentence: Sentence, token: Token) -> Attribution | None:
         cue = self.book.said["noun"].cues[token.lemma]
-        content = contents_of(sentence, token, cue, self.quotes)
+        content = contents_of(sentence, token, cue, self.quotes, self.book)
         return self._attribution(sentence, [token], self._noun_source(sentence, token), content)
 
     def _according(self, sentence: Sentence, token: Token) -> Attribution | None:
@@ -89,7 +89,9 @@ class _Finder:
         for by in sentence.kids(token, "prep", "agent"):
             if by.lemma in _NOUN_SOURCES and (source := sentence.kid(by, "pobj")):
                 return source
-        return self._bearer(sentence, token)
+        media = self.book.words["media"]
+        named = next((k for k in sentence.kids(token, "compound", "amod") if k.lemma in media), None)
+        return named or self._bearer(sentence, token)
 
     def _bearer(self, sentence: Sentence, token: Token) -> Token | None:
         """Who gives the statement: "the ministry issued a denial"."""

@@ -33,6 +33,7 @@ class Sources:
     cast: Cast
     book: CueBook
     earlier: list[_Earlier] = field(default_factory=list)
+    called: dict[str, str] = field(default_factory=dict)
 
     def parties(self, found: Sequence[Attribution], relays: Sequence[int | None]) -> list[Party | None]:
         """The party of each attribution's source; None where the text leaves it open."""
@@ -97,7 +98,8 @@ class Sources:
     def _naming(self, sentence: Sentence, head: Token) -> Naming:
         if self._anonymous(sentence, head):
             return "unnamed"
-        if head.pos == "PROPN":
+        proper = any(k.pos == "PROPN" for k in sentence.kids(head, "compound", "appos", "nmod"))
+        if head.pos == "PROPN" or (proper and head.lemma in self.book.words["media"]):
             return "named"
         return "official" if head.lemma in self.book.words["official"] else "unnamed"
 
@@ -114,31 +116,39 @@ class Sources:
 
     def _behind_pronoun(self, sentence: Sentence, head: Token) -> Party | None:
         """The latest source that a pronoun may stand for, or the person whom a sentence just before was about."""
-        person = head.lemma in self.book.words["person_pronouns"]
-        plural = head.text.lower() == "they"
-        if head.text.lower() in self.book.words["own_pronouns"]:
+        pronoun = head.text.lower()
+        person = pronoun in self.book.words["person_pronouns"]
+        plural = pronoun == "they"
+        if pronoun in self.book.words["own_pronouns"]:
             return None
         fits = (k.party for k in reversed(self.earlier) if _fits(k, person, plural))
-        source = next(fits, None)
-        subject = self._subject_before(sentence) if person else None
-        if source and subject and source.start >= subject.start:
-            return source
-        return subject or source
+        source = next((party for party in fits if self._may_be(party, pronoun)), None)
+        subject = self._subject_before(sentence, pronoun) if person else None
+        found = source if source and subject and source.start >= subject.start else subject or source
+        if found and person:
+            self.called[found.name] = pronoun
+        return found
 
-    def _subject_before(self, sentence: Sentence) -> Party | None:
-        """The person that is the subject of one of the two sentences before."""
+    def _may_be(self, party: Party, pronoun: str) -> bool:
+        """Whether the article has not called the party by another pronoun."""
+        return self.called.get(party.name, pronoun) == pronoun
+
+    def _subject_before(self, sentence: Sentence, pronoun: str) -> Party | None:
+        """The person that is the subject of one of the two sentences before, or by whom it was done."""
         for back in (1, 2):
             before = self.parse.sentences[sentence.index - back] if sentence.index >= back else None
             root = next((t for t in before.tokens if t.head == t.i), None) if before else None
-            subject = before.kid(root, "nsubj", "nsubjpass") if before and root else None
-            if before and subject and self._is_person(before, subject):
-                words = before.subtree(subject)
-                return self._named(before, subject, (words[0].start, words[-1].end))
+            for head in _doers(before, root) if before and root else ():
+                words = before.subtree(head) if before else []
+                party = self._named(before, head, (words[0].start, words[-1].end)) if before else None
+                if before and party and self._is_person(before, head) and self._may_be(party, pronoun):
+                    return party
         return None
 
     def _is_person(self, sentence: Sentence, head: Token) -> bool:
-        near = {head.lemma, *(t.lemma for t in sentence.kids(head))}
-        return bool(near & self.book.words["person_nouns"])
+        named = ("compound", "nmod", "appos", "amod")
+        near = {head.lemma, *(t.lemma for t in sentence.subtree(head) if t.dep in named)}
+        return head.tag != "NNS" and bool(near & self.book.words["person_nouns"])
 
     def _behind_description(self, sentence: Sentence, head: Token) -> Party | None:
         """The earlier source that "the spokesperson" or "the ministry" is short for."""
@@ -158,6 +168,12 @@ class Sources:
     def _speaks_of_itself(self, source: tuple[Offsets, ...]) -> bool:
         located = self._head(source)
         return located is not None and located[1].text.lower() in self.book.words["own_pronouns"]
+
+
+def _doers(sentence: Sentence, root: Token) -> list[Token]:
+    by = sentence.kid(root, "agent")
+    agent = sentence.kid(by, "pobj") if by else None
+    return [*sentence.kids(root, "nsubj"), *([agent] if agent else [])]
 
 
 def _fits(known: _Earlier, person: bool, plural: bool) -> bool:

@@ -19,12 +19,28 @@ def speaker_of(sentence: Sentence, verb: Token) -> Token | None:
             return _giver(sentence, sentence.tokens[verb.head])
         if verb.dep == "pcomp" and sentence.tokens[verb.head].lemma == "as":
             return sentence.kid(sentence.tokens[sentence.tokens[verb.head].head], "dobj")
+        if verb.dep == "xcomp" and (controller := _controller(sentence, verb)):
+            return controller
         if verb.dep not in ("conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "dep"):
-            return None
+            return _misplaced(sentence, verb)
         verb, seen = sentence.tokens[verb.head], seen + 1
         if verb.pos in ("NOUN", "PROPN") and verb.dep not in ("conj",):
             return verb
     return None
+
+
+def _controller(sentence: Sentence, verb: Token) -> Token | None:
+    """The object that does what it is made to do: "the raids prompted [Kyiv] to order"."""
+    head = sentence.tokens[verb.head]
+    infinitive = any(k.tag == "TO" for k in sentence.kids(verb, "aux"))
+    return sentence.kid(head, "dobj") if infinitive and head.pos == "VERB" else None
+
+
+def _misplaced(sentence: Sentence, verb: Token) -> Token | None:
+    """The subject that the parse has hung on a participle in between: "The group, believed to be small, said"."""
+    between = [kid for kid in sentence.kids(verb, "advcl") if kid.i < verb.i and kid.tag in ("VBN", "VBD")]
+    subjects = (sentence.kid(kid, "nsubj") for kid in between)
+    return next((subject for subject in subjects if subject and subject.i < verb.i), None)
 
 
 def _giver(sentence: Sentence, noun: Token) -> Token:
