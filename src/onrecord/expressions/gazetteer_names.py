@@ -29,6 +29,17 @@ def normalise(name: str) -> str:
     return f"{_OPENINGS[first]} {rest}" if rest and first in _OPENINGS else key
 
 
+def without_marks(name: str) -> str:
+    """A transliteration as newspapers print it.
+
+    >>> without_marks("Kandahār"), without_marks("Ḩamāh"), without_marks("‘Amrān")
+    ('Kandahar', 'Hamah', 'Amran')
+    """
+    decomposed = unicodedata.normalize("NFKD", name)
+    kept = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return kept.strip("‘’ʻʼʿʾ'`").replace("ʻ", "").replace("‘", "")
+
+
 def _plain(name: str) -> str:
     decomposed = unicodedata.normalize("NFKD", name.casefold())
     return "".join(char for char in decomposed if not unicodedata.combining(char))
