@@ -81,7 +81,8 @@ class _Judging:
         if voice.cue and voice.cue.authorship:
             return self._authored(voice, own)
         if found.authorship:
-            return [self._presupposed(voice, certainty)], [replace(own, certainty=found.authorship)]
+            stance = self._authors_stance(sentence, found)
+            return [self._presupposed(voice, certainty)], [_Commitment(own.statement, found.authorship, stance)]
         commits = start.is_plain and voice.statement.stance in _COMMITTING
         if certainty.apart or (certainty.given and not commits):
             return [self._presupposed(voice, certainty)], self._blamed(voice, own, start)
@@ -98,6 +99,13 @@ class _Judging:
         if self._is_given(sentence, found.top, voice) and not found.certainty.given:
             return self.scope.at(sentence, token, inside, GIVEN)
         return found
+
+    def _authors_stance(self, sentence: Sentence, found: Found) -> Stance:
+        """Who speaks of its own deed boasts or denies; who speaks of another's accuses or clears."""
+        denied = found.authorship is not None and found.authorship.polarity < 0
+        if found.author is not None and self.voices.own(sentence, found.author):
+            return "denies" if denied else "claims_responsibility"
+        return "asserts" if denied else "accuses"
 
     def _is_nobodys(self, voice: Voice) -> bool:
         """Whether a noun of hope, doubt or fear stands for nobody's word but that of the text around it."""

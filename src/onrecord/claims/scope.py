@@ -27,6 +27,7 @@ class Found:
     certainty: Certainty
     top: Token
     authorship: Certainty | None
+    author: Token | None
 
 
 Inside = Callable[[Sentence, Token, Token], bool]
@@ -52,7 +53,7 @@ class Scope:
             chain.append(head)
         chain.reverse()
         incoming = start
-        authorship = None
+        authorship = author = None
         status = self._own(sentence, chain, 0, start)
         for place in range(1, len(chain)):
             top = place == 1 and chain[0].head != chain[0].i
@@ -60,8 +61,9 @@ class Scope:
             before = status if linked else self._passed(sentence, chain[place - 1], chain[place], incoming, status)
             if self._authors(sentence, chain[place - 1], chain[place]):
                 authorship, before = self._author(sentence, chain[place - 1], status), TOLD_BY_ALL
+                author = _subject(sentence, chain[place - 1])
             incoming, status = before, self._own(sentence, chain, place, before)
-        return Found(status, chain[0], authorship)
+        return Found(status, chain[0], authorship, author)
 
     def stands_refused(self, sentence: Sentence, noun: Token) -> bool:
         """Whether a word names an act of saying, asking, offering or trying, which stands though it be refused."""
@@ -256,8 +258,7 @@ class Scope:
             status.polarity < 0 and place in words["small.setting_prepositions"]
         ):
             return status.taken_as_given()
-        of_many = place == "of" and parent.pos in _NOMINAL and status.polarity >= 0
-        return status.taken_as_given() if _definite(sentence, child) and not of_many else status
+        return status.taken_as_given() if _definite(sentence, child) else status
 
     def _adverbial(self, sentence: Sentence, child: Token, status: Certainty) -> Certainty:
         marks = [k for k in sentence.kids(child) if k.dep == "mark" or k.tag == "WRB"]
@@ -291,6 +292,16 @@ def _place(sentence: Sentence, child: Token) -> str:
     if child.dep == "npadvmod" and child.pos == "NOUN" and sentence.kid(sentence.tokens[child.head], "prt"):
         return "object"
     return {"dobj": "object", "nsubjpass": "object", "nsubj": "subject"}.get(child.dep, "")
+
+
+def _subject(sentence: Sentence, word: Token) -> Token | None:
+    """The subject of the nearest clause around a word."""
+    for token in (word, *sentence.ancestors(word)):
+        if subject := sentence.kid(token, "nsubj", "nsubjpass"):
+            return subject
+        if token.dep in ("acl", "relcl"):
+            return sentence.tokens[token.head]
+    return None
 
 
 def _apart(sentence: Sentence, clause: Token, head: Token) -> bool:

@@ -95,6 +95,13 @@ class Voices:
 
         return inside
 
+    def own(self, sentence: Sentence, noun: Token) -> bool:
+        """Whether a source means itself or its own: "it", "we", "its men"."""
+        words = self.book.words
+        return noun.text.lower() in words["itself"] or any(
+            k.text.lower() in words["itself"] for k in sentence.kids(noun, "poss")
+        )
+
     def superseded(self, voice: Voice) -> bool:
         """Whether the source is an earlier version of the report itself."""
         source = voice.statement.source

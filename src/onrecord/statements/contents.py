@@ -49,7 +49,14 @@ def _is_word(sentence: Sentence, noun: Token, book: CueBook) -> bool:
 
 def passive(sentence: Sentence, token: Token) -> bool:
     """Whether a verb is passive ("is believed to have fled")."""
-    return token.tag == "VBN" and sentence.kid(token, "auxpass") is not None
+    return reduced(sentence, token) or (token.tag == "VBN" and sentence.kid(token, "auxpass") is not None)
+
+
+def reduced(sentence: Sentence, token: Token) -> bool:
+    """Whether a verb is a passive without its auxiliary: "a group believed to be small"."""
+    if token.dep not in ("acl", "advcl") or token.tag not in ("VBN", "VBD"):
+        return False
+    return not sentence.kids(token, "aux", "auxpass", "mark", "agent") and sentence.kid(token, "xcomp") is not None
 
 
 def _governed(sentence: Sentence, token: Token, cue: Cue) -> Iterator[Token]:

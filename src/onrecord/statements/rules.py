@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from onrecord.codebooks.cues import CueBook
 from onrecord.codebooks.lookup import is_according, saying
 from onrecord.drafts import Attribution, Offsets
-from onrecord.statements.contents import Content, contents_of, pieces
+from onrecord.statements.contents import Content, contents_of, pieces, reduced
 from onrecord.statements.loose_quotes import attach_loose
 from onrecord.statements.quotes import Quotes
 from onrecord.statements.speakers import speaker_of
@@ -53,7 +53,7 @@ class _Finder:
         cue = saying(sentence, token, self.book)
         if cue is None:
             return None
-        speaker = speaker_of(sentence, token)
+        speaker = None if reduced(sentence, token) else speaker_of(sentence, token)
         if speaker and speaker.i == token.i:
             return None
         content = contents_of(sentence, token, cue, self.quotes, self.book)
@@ -90,7 +90,7 @@ class _Finder:
             if by.lemma in _NOUN_SOURCES and (source := sentence.kid(by, "pobj")):
                 return source
         media = self.book.words["media"]
-        named = next((k for k in sentence.kids(token, "compound", "amod") if k.lemma in media), None)
+        named = next((k for k in sentence.kids(token, "compound", "amod") if k.text.lower() in media), None)
         return named or self._bearer(sentence, token)
 
     def _bearer(self, sentence: Sentence, token: Token) -> Token | None:
