@@ -30,14 +30,14 @@ def written(folder: Path, text: str) -> list[Path]:
 
 def test_a_users_file_adds_triggers_and_classes(tmp_path: Path) -> None:
     book = Codebook.load(written(tmp_path, GOOD))
-    assert [frame.mode for frame in book.verbs["clang"]] == ["demo"]
+    assert [frame.coding.mode for frame in book.verbs["clang"]] == ["demo"]
     assert book.name.endswith("+ mine.toml")
 
 
 def test_a_users_trigger_replaces_the_shipped_one(tmp_path: Path) -> None:
     text = GOOD.replace('"A clang {pot}" = "[Nurses|A] [clanged] pots."', '"A riot" = "[Nurses|A] [rioted]."')
     frames = Codebook.load(written(tmp_path, text)).verbs["riot"]
-    assert [(frame.pattern, frame.mode) for frame in frames] == [("A riot", "demo")]
+    assert [(frame.pattern, frame.coding.mode) for frame in frames] == [("A riot", "demo")]
 
 
 def test_a_users_file_removes_triggers(tmp_path: Path) -> None:
@@ -49,6 +49,7 @@ def test_a_users_file_removes_triggers(tmp_path: Path) -> None:
     ("change", "line", "key", "expected"),
     [
         (("PROTEST", "PROTESTS"), 2, "type", "one of"),
+        (('mode = "demo"', 'about = ["DEMO"]'), 7, "about", "event types"),
         (('"demo"', '"dmo"'), 7, "mode", "a mode of PROTEST"),
         (('mode = "demo"', 'cameo = "999"'), 7, "cameo", "a CAMEO code"),
         (('mode = "demo"', 'contexts = ["x"]'), 7, "contexts", "contexts of PLOVER"),

@@ -19,7 +19,7 @@ from onrecord.records import EventType
 from onrecord.syntax import Token
 
 FOLDER = Path(__file__).parent / "events"
-KINDS: Mapping[str, Kind] = {"verbs": "verb", "nouns": "noun", "adjectives": "adjective"}
+KINDS: Mapping[str, Kind] = {"verbs": "verb", "nouns": "noun", "adjectives": "adjective", "auxiliaries": "auxiliary"}
 TYPES = frozenset(get_args(EventType))
 UNNAMED, NONE = "UNNAMED", "NONE"
 """A happening that PLOVER does not name; words that look like an event and are none."""
@@ -38,20 +38,32 @@ _TOP = {
     "light",
     "lemmas",
 }
-_GROUP = {"name", "mode", "contexts", "cameo", "outcome", "verbs", "nouns", "adjectives"}
+_GROUP = {"name", "mode", "contexts", "cameo", "outcome", "about", *KINDS}
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
-    """One trigger with its coding. `outcome` marks what an act leads to ("killed"), told beside the act itself."""
+class Coding:
+    """What a group of triggers codes beside the type.
 
-    type_name: str
-    pattern: str
-    shape: Shape
+    `outcome` marks what an act leads to ("killed"), told beside the act itself; `about` are the types of which one has
+    to be what it is about, where it is an event only then.
+    """
+
     mode: str | None
     contexts: tuple[str, ...]
     cameo: str | None
     outcome: bool
+    about: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One trigger: its pattern, what that looks for, its coding, and its example."""
+
+    type_name: str
+    pattern: str
+    shape: Shape
+    coding: Coding
     example: str
 
     @property
@@ -94,11 +106,16 @@ class Codebook:
     verbs: Mapping[str, tuple[Frame, ...]]
     nouns: Mapping[str, tuple[Frame, ...]]
     adjectives: Mapping[str, tuple[Frame, ...]]
+    auxiliaries: Mapping[str, tuple[Frame, ...]]
     classes: Mapping[str, frozenset[str]]
     contexts: Mapping[str, str]
     light: Mapping[str, str]
     lemmas: Mapping[str, str]
     frames: tuple[Frame, ...]
+
+    def siblings(self, frame: Frame) -> tuple[Frame, ...]:
+        """The frames of the same pattern, which `about` tells apart."""
+        return tuple(f for f in self.frames if f.pattern == frame.pattern and f.shape.kind == frame.shape.kind)
 
     def lemma(self, token: Token) -> str:
         """The token's lemma, with the forms mended that the lemmatizer gets wrong."""
@@ -125,7 +142,7 @@ class _Shelf:
         self.light: dict[str, str] = {}
         self.lemmas: dict[str, str] = {}
         self.types: dict[str, TypeBook] = {}
-        self.frames: dict[tuple[Kind, str], Frame] = {}
+        self.frames: dict[tuple[Kind, str, str], Frame] = {}
 
     def with_all(self, shipped: Sequence[TomlFile], own: Sequence[TomlFile]) -> _Shelf:
         for file in [*shipped, *own]:
@@ -141,15 +158,13 @@ class _Shelf:
         return self
 
     def book(self) -> Codebook:
-        tables: dict[str, dict[str, list[Frame]]] = {"verb": {}, "noun": {}, "adjective": {}}
+        tables: dict[str, dict[str, list[Frame]]] = {kind: {} for kind in KINDS.values()}
         for frame in sorted(self.frames.values(), key=lambda frame: (-frame.shape.weight, frame.name)):
             for lemma in frame.shape.lemmas:
                 tables[frame.shape.kind].setdefault(lemma, []).append(frame)
-        verbs, nouns, adjectives = ({k: tuple(v) for k, v in table.items()} for table in tables.values())
+        lemmas = ({k: tuple(v) for k, v in table.items()} for table in tables.values())
         words = self.classes, self.contexts, self.light, self.lemmas
-        return Codebook(
-            " + ".join(self.names), self.types, verbs, nouns, adjectives, *words, tuple(self.frames.values())
-        )
+        return Codebook(" + ".join(self.names), self.types, *lemmas, *words, tuple(self.frames.values()))
 
     def add_words(self, file: TomlFile) -> None:
         if "name" in file.data:
@@ -191,29 +206,26 @@ class _Shelf:
 
     def add_group(self, file: TomlFile, name: str, group: dict[str, Any], *, may_replace: bool) -> None:
         file.only(group, _GROUP)
+        coding = self.coding(file, name, group)
+        for key, kind in KINDS.items():
+            for pattern, example in file.table(group, key).items():
+                frame = Frame(name, pattern, self.shape(file, pattern, kind), coding, example)
+                self.add_frame(file, frame, may_replace=may_replace)
+
+    def coding(self, file: TomlFile, name: str, group: dict[str, Any]) -> Coding:
         mode, cameo = group.get("mode"), group.get("cameo")
-        contexts = tuple(file.texts(group, "contexts"))
+        contexts, about = file.texts(group, "contexts"), file.texts(group, "about")
         if mode is not None:
             self.check_mode(file, name, mode)
         file.expect(cameo is None or cameo in cameo_codes(), "cameo", 'a CAMEO code as text, such as "0231"', cameo)
+        for other in about:
+            file.expect(other in TYPES, "about", "event types", other)
         for context in contexts:
             file.expect(context in plover_contexts(), "contexts", "contexts of PLOVER 2.0", context)
-        for key, kind in KINDS.items():
-            for pattern, example in file.table(group, key).items():
-                frame = Frame(
-                    name,
-                    pattern,
-                    self.shape(file, pattern, kind),
-                    mode,
-                    contexts,
-                    cameo,
-                    bool(group.get("outcome")),
-                    example,
-                )
-                self.add_frame(file, frame, may_replace=may_replace)
+        return Coding(mode, tuple(contexts), cameo, bool(group.get("outcome")), frozenset(about))
 
     def add_frame(self, file: TomlFile, frame: Frame, *, may_replace: bool) -> None:
-        key = frame.shape.kind, frame.pattern
+        key = frame.shape.kind, frame.pattern, frame.type_name if frame.coding.about else ""
         file.expect(may_replace or key not in self.frames, frame.pattern, "each pattern once")
         file.expect(bool(frame.example), frame.pattern, "an example sentence with its trigger in brackets")
         try:

@@ -5,7 +5,10 @@
     A meet|see B                    B is the other side of a mutual act and counts as an actor too
     {bomb} kill R                   a subject of that class
     A free R{captives}              who fills a role has to be of that class
-    A urge R DO                     a clause depends on it; TO: an infinitive, THAT: a finite one, MUST: one of duty
+    A urge R DO                     a clause depends on it: TO an infinitive, THAT a finite one, MUST one of duty,
+                                    WILL one of the future
+    A speak of {war}*               what is marked with "*" may be an event of its own
+    A will not                      an auxiliary, for an event told by its verb or below it
     R's killing by A                a noun with its possessor, who is the actor unless said, as is who is behind "by"
     A on strike                     a noun under that preposition, and who is said to be "on strike"
     demand R DO                     a role right before the clause: that clause's subject
@@ -14,7 +17,7 @@
 
 After a role, "!" says that something has to stand there, "+" that only someone who can act will do: a name of the
 register, an agent noun, a pronoun for one. "|" separates alternatives of a word or preposition; which words are
-prepositions and which make a clause one of duty is said by the word classes `preposition` and `must`.
+prepositions and which auxiliaries make which clause is said by the word classes `preposition`, `must` and `will`.
 """
 
 from __future__ import annotations
@@ -24,13 +27,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-Kind = Literal["verb", "noun", "adjective"]
+Kind = Literal["verb", "noun", "adjective", "auxiliary"]
 Role = Literal["A", "R", "B"]
-Clause = Literal["", "DO", "TO", "THAT", "MUST"]
+Clause = Literal["", "DO", "TO", "THAT", "MUST", "WILL"]
 Where = Literal["subject", "object", "prep", "possessor", "particle", "bare", "modifier", "governor", "clause"]
 _ALTERNATIVE = re.compile(r"\{([^}]*)\}|([^|{}]+)")
 _ROLE = re.compile(r"([ABR])(\{[^}]*\})?([!+]*)")
-CLAUSES = ("DO", "TO", "THAT", "MUST")
+CLAUSES = ("DO", "TO", "THAT", "MUST", "WILL")
 
 
 class PatternError(ValueError):
@@ -51,11 +54,12 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """Words of which one has to stand in a place about the trigger."""
+    """Words of which one has to stand in a place about the trigger; `kept`: they may name an event of their own."""
 
     where: Where
     preps: frozenset[str]
     words: frozenset[str]
+    kept: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,7 @@ class Shape:
     def weight(self) -> int:
         """How much the shape asks for: of two that fit, the more demanding one decides."""
         words = sum(1 if need.where == "bare" else 2 for need in self.needs)
-        return words + 2 * sum(bool(slot.words) for slot in self.slots) + 2 * (self.clause == "MUST")
+        return words + 2 * sum(bool(slot.words) for slot in self.slots) + 2 * (self.clause in ("MUST", "WILL"))
 
 
 @dataclass(slots=True)
@@ -106,7 +110,7 @@ class _Draft:
         self.slots.append(Slot(named[1], where, preps, words, must, "+" in named[3]))  # type: ignore[arg-type]
 
     def need(self, where: Where, preps: frozenset[str], token: str) -> None:
-        self.needs.append(Need(where, preps, self.words(token)))
+        self.needs.append(Need(where, preps, self.words(token.removesuffix("*")), token.endswith("*")))
 
     def behind(self, tokens: list[str], bare: Where | None) -> None:
         """What stands behind the trigger; `bare` is the place of what has no preposition, if anything may."""
@@ -141,7 +145,7 @@ def shape_of(pattern: str, kind: Kind, classes: Mapping[str, frozenset[str]]) ->
     (('open',), ['subject', 'prep'], ['fire'])
     """
     draft = _Draft(kind, classes)
-    {"verb": _verb, "noun": _noun, "adjective": _verb}[kind](draft, pattern.split())
+    {"verb": _verb, "noun": _noun, "adjective": _verb, "auxiliary": _auxiliary}[kind](draft, pattern.split())
     if not draft.lemmas:
         raise PatternError("a pattern has to name its trigger")
     return Shape(kind, draft.lemmas, tuple(draft.slots), tuple(draft.needs), draft.clause)
@@ -161,6 +165,18 @@ def _verb(draft: _Draft, tokens: list[str]) -> None:
                 draft.need("particle", frozenset(), particle)
             draft.behind(tokens[place + 1 :], "object")
             return
+
+
+def _auxiliary(draft: _Draft, tokens: list[str]) -> None:
+    """Who it is about, the auxiliary, and the negation that it has to have."""
+    who, lemmas, *negation = tokens
+    if _is_role(who):
+        draft.slot(who, "subject", frozenset())
+    else:
+        draft.need("subject", frozenset(), who)
+    draft.lemmas = tuple(lemmas.split("|"))
+    for word in negation:
+        draft.need("particle", frozenset(), word)
 
 
 def _noun(draft: _Draft, tokens: list[str]) -> None:

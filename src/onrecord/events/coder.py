@@ -7,7 +7,7 @@ from onrecord.drafts import Cast, EventMention, TimeExpression
 from onrecord.events.drafting import Draft, drafts_of
 from onrecord.events.fillers import Fillers
 from onrecord.events.frames import Matcher
-from onrecord.events.linking import lend_roles, link
+from onrecord.events.linking import lend_roles, linked
 from onrecord.events.retold import tell_before
 from onrecord.records import Article
 from onrecord.syntax import Parse
@@ -26,8 +26,8 @@ def code(
     drafts: list[Draft] = []
     for sentence in parse.sentences:
         found = drafts_of(parse, sentence, matcher.matches(sentence), codebook, fillers)
-        link(found)
+        found = linked(found, codebook)
         lend_roles(found, codebook)
         drafts += found
-    tell_before(drafts, times)
+    tell_before(drafts, times, codebook)
     return tuple(draft.mention() for draft in drafts)

@@ -46,6 +46,11 @@ class Draft:
         """Where the trigger stands."""
         return self.sentence.index, self.token.i
 
+    @property
+    def place(self) -> Token:
+        """The token at which the trigger stands in the parse: of an auxiliary, its verb."""
+        return self.sentence.tokens[self.token.head] if self.match.frame.shape.kind == "auxiliary" else self.token
+
     def mention(self) -> EventMention:
         """The finished mention."""
         frame = self.match.frame
@@ -56,7 +61,7 @@ class Draft:
             event_type=frame.event_type,
             mode=self.mode,
             contexts=self.contexts,
-            cameo=frame.cameo,
+            cameo=frame.coding.cameo,
             scope=self.scope,
             actor=self.actor,
             recipient=self.recipient,
@@ -100,8 +105,8 @@ def _draft(
         sentence,
         match,
         _trigger(parse, match),
-        frame.mode or mode,
-        tuple(dict.fromkeys([*frame.contexts, *told])),
+        frame.coding.mode or mode,
+        tuple(dict.fromkeys([*frame.coding.contexts, *told])),
         _scope(sentence, match.token, codebook),
         actor,
         tuple(party for party in recipient if party not in actor),

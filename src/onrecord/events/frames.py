@@ -22,6 +22,11 @@ class Match:
     roles: dict[Role, list[Token]] = field(default_factory=dict)
     words: list[Token] = field(default_factory=list)
 
+    def own_words(self) -> list[Token]:
+        """The words that are part of this trigger, and so name no event of their own."""
+        needs = self.frame.shape.needs
+        return [word for need, word in zip(needs, self.words, strict=False) if not need.kept]
+
     def add(self, role: Role, tokens: Iterable[Token]) -> None:
         """Let these fill the role too."""
         held = self.roles.setdefault(role, [])
@@ -36,7 +41,6 @@ class Matcher:
         self._can_act = fillers.can_act
         self._may_fill = fillers.may_fill
         self._of = codebook.classes["transparent"]
-        self._must = codebook.classes["must"]
 
     def matches(self, sentence: Sentence) -> list[Match]:
         """The most demanding frame that fits at each token, without triggers that are but a word of another's."""
@@ -45,7 +49,7 @@ class Matcher:
             match = self.at(sentence, token)
             if match is not None:
                 found.append(match)
-        used = {word.i for match in found for word in match.words}
+        used = {word.i for match in found for word in match.own_words()}
         return [match for match in found if match.token.i not in used and match.frame.is_event]
 
     def at(self, sentence: Sentence, token: Token) -> Match | None:
@@ -55,6 +59,8 @@ class Matcher:
             return None
         if token.pos in ("NOUN", "PROPN"):
             return self._noun(sentence, token)
+        if token.tag == "MD":
+            return self._auxiliary(sentence, token)
         found = None
         if token.tag == "VBN" and (frames := book.adjectives.get(token.text.lower())):
             found = self._first(sentence, token, frames, _AdjectivePlaces(sentence, token))
@@ -65,6 +71,11 @@ class Matcher:
         if token.pos in ("ADJ", "ADV") and (frames := book.adjectives.get(token.text.lower())):
             found = self._first(sentence, token, frames, _AdjectivePlaces(sentence, token))
         return found
+
+    def _auxiliary(self, sentence: Sentence, token: Token) -> Match | None:
+        frames = self._codebook.auxiliaries.get(token.lemma)
+        verb = sentence.tokens[token.head]
+        return self._first(sentence, token, frames, _VerbPlaces(sentence, verb)) if frames else None
 
     def _noun(self, sentence: Sentence, noun: Token) -> Match | None:
         """A noun as part of a name or before another noun is no naming of an event."""
@@ -138,8 +149,9 @@ class Matcher:
         if not wanted:
             return True
         heads = self._complements(sentence, match)
-        if wanted == "MUST":
-            return any(kid.lemma in self._must for head in heads for kid in sentence.kids(head, "aux"))
+        if wanted in ("MUST", "WILL"):
+            words = self._codebook.classes[wanted.lower()]
+            return any(kid.lemma in words for head in heads for kid in sentence.kids(head, "aux"))
         if wanted in ("TO", "THAT"):
             return any(clauses.is_infinitive(sentence, head) == (wanted == "TO") for head in heads)
         return any(True for _ in heads)
@@ -284,7 +296,7 @@ def _inside(sentence: Sentence, verb: Token, used: list[Token]) -> list[Token]:
 
 def _particles(sentence: Sentence, verb: Token) -> list[Token]:
     """Its particle, which the parser may take for a preposition or an adverb, or the word right behind it."""
-    found = [kid for kid in sentence.kids(verb, "prt", "prep", "advmod") if kid.i > verb.i]
+    found = [kid for kid in sentence.kids(verb, "prt", "prep", "advmod") if kid.i > verb.i] + sentence.kids(verb, "neg")
     if verb.i + 1 < len(sentence.tokens):
         found.append(sentence.tokens[verb.i + 1])
     return found

@@ -16,30 +16,55 @@ _ELSEWHERE = frozenset(
 )
 
 
-def link(drafts: list[Draft]) -> None:
-    """Give each speech act of a sentence the event that it is about: the nearest one below it in the parse."""
-    owners = {token.i: draft for draft in drafts for token in [draft.token, *draft.match.words]}
+def linked(drafts: list[Draft], codebook: Codebook) -> list[Draft]:
+    """Give each speech act of a sentence the event that it is about: the nearest one below it in the parse.
+
+    What is an event only if it is about certain others, and is not, goes.
+    """
+    owners: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        for token in {draft.place.i, *(word.i for word in draft.match.own_words())}:
+            owners.setdefault(token, []).append(draft)
     nearest: dict[int, tuple[int, Draft]] = {}
     for draft in drafts:
-        above = _above(draft, owners)
-        if above is None:
-            continue
-        owner, steps = above
-        if id(owner) not in nearest or steps < nearest[id(owner)][0]:
-            nearest[id(owner)] = steps, draft
+        for owner, steps in _above(draft, owners):
+            if id(owner) not in nearest or steps < nearest[id(owner)][0]:
+                nearest[id(owner)] = steps, draft
     for draft in drafts:
         if id(draft) in nearest:
             draft.about = nearest[id(draft)][1]
+    fitting = [draft for draft in drafts if _fits(draft, codebook)]
+    for draft in fitting:
+        if draft.about is not None:
+            draft.mode = draft.mode or codebook.types[draft.type_name].mode_of_about.get(draft.about.type_name)
+    return fitting
 
 
-def _above(draft: Draft, owners: dict[int, Draft]) -> tuple[Draft, int] | None:
-    sentence, token, steps = draft.sentence, draft.token, 0
+def _fits(draft: Draft, codebook: Codebook) -> bool:
+    """Whether it is about what its frame asks for; of frames that differ in that alone, the fitting one is taken."""
+    frame = draft.match.frame
+    if not frame.coding.about:
+        return True
+    about = draft.about.type_name if draft.about is not None else ""
+    fitting = [sibling for sibling in codebook.siblings(frame) if about in sibling.coding.about]
+    if fitting:
+        draft.match.frame = fitting[0]
+    return bool(fitting)
+
+
+def _above(draft: Draft, owners: dict[int, list[Draft]]) -> list[tuple[Draft, int]]:
+    """The drafts at the nearest token above (an auxiliary stands above its own verb), and how far that is."""
+    sentence, token, steps = draft.sentence, draft.place, 0
+    if draft.match.frame.shape.kind != "auxiliary":
+        beside = [o for o in owners.get(token.i, []) if o.match.frame.shape.kind == "auxiliary"]
+        if beside:
+            return [(owner, 0) for owner in beside]
     while token.head != token.i:
         last, token, steps = token, sentence.tokens[token.head], steps + 1
-        owner = owners.get(token.i)
-        if owner is not None and owner is not draft:
-            return (owner, steps) if _leads_towards(last) else None
-    return None
+        found = [o for o in owners.get(token.i, []) if o is not draft]
+        if found:
+            return [(owner, steps) for owner in found] if _leads_towards(last) else []
+    return []
 
 
 def _leads_towards(step: Token) -> bool:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import islice
 
+from onrecord.codebooks.events import Codebook
 from onrecord.drafts import TimeExpression
 from onrecord.events import clauses
 from onrecord.events.drafting import Draft
@@ -13,22 +15,24 @@ from onrecord.syntax import Token
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "such"})
 _FAR = 12
 """Sentences after which a definite noun phrase is no longer taken to point back."""
+_AT_ONCE = 2
+"""Sentences within which a denial answers what has been said."""
 _NEAR = 3
 """Sentences within which a bare "no talks took place" is taken to be about the talks just told of."""
 
 
-def tell_before(drafts: list[Draft], times: tuple[TimeExpression, ...]) -> None:
+def tell_before(drafts: list[Draft], times: tuple[TimeExpression, ...], codebook: Codebook) -> None:
     """Point each mention at the earlier one of the same happening, if there is one."""
     days = [(t.start, t.date.earliest, t.date.latest) for t in times if t.date and t.date.earliest and t.date.latest]
-    retelling = _Retelling(days)
+    retelling = _Retelling(days, codebook.classes["denial"])
     for place, draft in enumerate(drafts):
         earlier = [d for d in drafts[:place] if d.type_name == draft.type_name and d.scope == draft.scope]
         draft.told_before = retelling.told_before(draft, earlier) if earlier else None
 
 
 class _Retelling:
-    def __init__(self, days: list[tuple[int, str, str]]) -> None:
-        self._days = days
+    def __init__(self, days: list[tuple[int, str, str]], denial: frozenset[str]) -> None:
+        self._days, self._denial = days, denial
 
     def told_before(self, draft: Draft, earlier: list[Draft]) -> Draft | None:
         """The latest earlier mention that can be the same happening."""
@@ -40,6 +44,8 @@ class _Retelling:
                 return None
             if self._can_be_one(draft, other) and _points_back(draft, other):
                 return other
+            if self._contradicts(draft, other):
+                return other
         return None
 
     def _can_be_one(self, draft: Draft, other: Draft) -> bool:
@@ -47,6 +53,23 @@ class _Retelling:
             return False
         mine, theirs = self._when(draft), self._when(other)
         return mine is None or theirs is None or (mine[0] <= theirs[1] and theirs[0] <= mine[1])
+
+    def _contradicts(self, draft: Draft, other: Draft) -> bool:
+        """What is denied right after somebody has said it: "Villagers said ... Kampala insists that it never ..."."""
+        if not 0 < draft.sentence.index - other.sentence.index <= _AT_ONCE or not self._is_negated(draft):
+            return False
+        return _compatible(draft.actor, other.actor) and _may_be_same_target(draft.recipient, other.recipient)
+
+    def _is_negated(self, draft: Draft) -> bool:
+        """Whether its own clause negates it, or it stands below a word of denial."""
+        near = [draft.token, *islice(draft.sentence.ancestors(draft.token), 2)]
+        subjects = [s for t in near if (s := draft.sentence.kid(t, "nsubj", "nsubjpass"))]
+        if any(t.lemma in ("none", "nobody") for t in subjects):
+            return True
+        kids = [kid for token in [*near, *subjects] for kid in draft.sentence.kids(token, "neg", "det", "preconj")]
+        if any(kid.dep == "neg" or kid.lemma in ("no", "neither") for kid in kids):
+            return True
+        return any(token.lemma in self._denial for token in draft.sentence.ancestors(draft.token))
 
     def _when(self, draft: Draft) -> tuple[str, str] | None:
         """The days that the trigger's own phrase or clause names."""
@@ -57,7 +80,7 @@ class _Retelling:
 
 def _is_same_act(draft: Draft, other: Draft) -> bool:
     """Two words of one clause for one act: "attacked a market, killing nine", "negotiations that X mediated"."""
-    outcome = draft.match.frame.outcome or other.match.frame.outcome
+    outcome = draft.match.frame.coding.outcome or other.match.frame.coding.outcome
     return (outcome and _touch(draft, other)) or _acts_on(draft, other) or _acts_on(other, draft)
 
 
@@ -116,6 +139,12 @@ def _is_definite(draft: Draft) -> bool:
 
 def _compatible(these: tuple[Party, ...], those: tuple[Party, ...]) -> bool:
     return not these or not those or bool(_keys(these) & _keys(those))
+
+
+def _may_be_same_target(these: tuple[Party, ...], those: tuple[Party, ...]) -> bool:
+    """Things are called by many names; only two who are known apart are two."""
+    countries = {p.country for p in these} - {None}, {p.country for p in those} - {None}
+    return not all(countries) or bool(countries[0] & countries[1])
 
 
 def _keys(parties: tuple[Party, ...]) -> set[str]:
