@@ -58,10 +58,11 @@ def test_the_migrations_lead_to_the_tables_of_a_new_record(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("revision", revisions()[1:])
-def test_an_older_record_is_brought_up_to_date_after_a_copy(tmp_path: Path, revision: str) -> None:
+@pytest.mark.parametrize("read_only", [False, True])
+def test_an_older_record_is_brought_up_to_date_after_a_copy(tmp_path: Path, revision: str, read_only: bool) -> None:
     path = tmp_path / "record.db"
     made_by_migrations(path, revision)
-    with Database(path) as database:
+    with Database(path, read_only=read_only) as database:
         assert list(query.events(database)) == []
     assert tables_of(path).keys() >= tables_of(tmp_path / f"record.db.bak-{revision}").keys() - {"sqlite_sequence"}
 
@@ -111,6 +112,9 @@ def test_a_record_that_is_not_there_is_not_made_by_reading(tmp_path: Path) -> No
     with pytest.raises(StoreError, match="no such record"):
         Database(tmp_path / "record.db", read_only=True)
     assert list(tmp_path.iterdir()) == []
+    (tmp_path / "empty.db").touch()
+    with pytest.raises(StoreError, match="it is empty; make a record of it"):
+        Database(tmp_path / "empty.db", read_only=True)
 
 
 def test_a_full_disk_is_told_and_nothing_of_the_batch_is_stored(database: Database, maker: Maker) -> None:

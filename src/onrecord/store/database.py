@@ -24,8 +24,9 @@ REVISION = "0003"
 class Database:
     """An open record. Building one makes the file if there is none, and brings an older one up to date after a copy.
 
-    Raises a StoreError that names the file and says what to do where it cannot be used. `read_only` never writes, not
-    even a new file; `patience` is how many seconds to wait while another process writes. Close it after use.
+    Raises a StoreError that names the file and says what to do where it cannot be used. `read_only` writes
+    nothing but an older file's migration; `patience` is how many seconds to wait while another process writes. Close
+    it after use.
     """
 
     def __init__(self, path: Path | str, *, read_only: bool = False, patience: float = 30.0) -> None:
@@ -124,15 +125,16 @@ class Database:
     def _migrate(self, revision: str | None) -> None:
         from onrecord.store.migrate import knows, migrate
 
-        if revision is None or self.read_only:
-            raise StoreError(
-                f"{self.path}: it is of an older version; open it once for writing to bring it up to date."
-            )
+        if revision is None:
+            raise StoreError(f"{self.path}: it is empty; make a record of it with `onrecord read PATH`.")
         if not knows(revision):
             raise NewerDatabaseError(
                 f"{self.path}: it was written by a newer version of OnRecord (revision {revision}, this one knows up to"
                 f" {REVISION}); install that version, or name another file."
             )
+        if self.read_only:
+            Database(self.path).close()
+            return
         self._keep_copy(revision)
         with self.writing() as connection:
             migrate(connection)
