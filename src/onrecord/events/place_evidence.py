@@ -29,6 +29,8 @@ class Witness:
         tokens = [token for sentence in parse.sentences for token in sentence.tokens]
         self.lowered = {t.text for t in tokens if t.pos in ("NOUN", "VERB", "ADJ", "ADV") and t.text.islower()}
         self.named = {id(n.sentence.tokens[i]) for n in names for i in range(n.first, n.last + 1)}
+        whole = [n for n in names if n.entries and n.entries[0].kind in _WHOLE]
+        self.whole = {id(n.sentence.tokens[i]) for n in whole for i in range(n.first, n.last + 1)}
         self.persons = set(self._persons(parse))
 
     def weigh(self, names: list[Name]) -> None:
@@ -66,7 +68,7 @@ class Witness:
                     yield token.text
 
     def _is_surname(self, token: Token) -> bool:
-        return token.text.isalpha() and not self._goes_on(token) and id(token) not in self.named
+        return token.text.isalpha() and not self._goes_on(token) and id(token) not in self.whole
 
     def _goes_on(self, token: Token) -> bool:
         """Whether a capitalised word after a place belongs to what is named after the place, or to the sentence."""
@@ -195,12 +197,12 @@ class Witness:
             yield self._part("local_noun")
 
     def _capital_right(self, after: Token, name: Name) -> Iterator[Part]:
-        if self._goes_on(after) or id(after) in self.named or name.use == "people":
-            return
         word = name.text.lower()
+        if self._goes_on(after) or id(after) in self.whole or name.use == "people":
+            return
         if word in self.words.person_or_place_given or word in self.words.given_names:
             yield self._part("given_name_before")
-        else:
+        elif id(after) not in self.named:
             yield self._part("name_after_strong" if name.entries[0].kind in _WHOLE else "name_after")
 
 

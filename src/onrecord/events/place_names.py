@@ -116,7 +116,7 @@ class Finder:
     def _longest(self, text: str, sentence: Sentence, first: int) -> Name | None:
         tokens = sentence.tokens
         for last in range(_reach(tokens, first, self.words), first - 1, -1):
-            closes = _capital(tokens[last]) or _digit(tokens[last])
+            closes = not tokens[last].text.islower() and tokens[last].text not in self.words.joints
             if closes and (found := self._known(text, sentence, first, last)):
                 return self._feature(text, sentence, first, last) or found
         return self._feature(text, sentence, first, first)
@@ -227,7 +227,7 @@ def _reach(tokens: tuple[Token, ...], first: int, words: PlaceWords) -> int:
     last = first
     for position in range(first + 1, min(first + LONGEST, len(tokens))):
         token = tokens[position]
-        if _capital(token) or _digit(token):
+        if not token.text.islower() and token.text[-1].isalnum():
             last = position
         elif token.text not in words.joints:
             break

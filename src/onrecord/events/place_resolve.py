@@ -143,6 +143,8 @@ class Resolver:
             score += weights["inside"]
         if self.home.country and entry.country == self.home.country:
             score += weights["publisher_country"]
+            if any(entry.id == town.id for town in self.home.towns):
+                score += weights["publisher_town_itself"]
         return score
 
     def _echo(self, groups: list[Group]) -> None:

@@ -13,6 +13,8 @@ from onrecord.syntax import Sentence, Token
 Role = Literal["at", "toward", "modifier", "object", "other"]
 _ROLES: tuple[Role, ...] = ("at", "modifier", "object", "toward", "other")
 _FINENESS: dict[PlacePrecision, int] = {"exact": 0, "near": 0, "admin2": 1, "admin1": 2, "country": 3}
+FURTHER = 2
+"""Steps that a place may be further from the trigger than the one that it lies in."""
 _CLAUSES = frozenset(("ccomp", "advcl", "relcl", "acl", "parataxis", "csubj"))
 
 
@@ -47,7 +49,22 @@ def best_site(sentence: Sentence, mention: EventMention, sites: list[Site]) -> S
         rank = _rank(sentence, trigger, mention, site)
         if rank is not None:
             ranked.append((rank, _FINENESS[site.place.precision], abs(site.token.i - trigger.i), order))
-    return sites[min(ranked)[-1]] if ranked else None
+    if not ranked:
+        return None
+    best = sites[min(ranked)[-1]]
+    within = [row for row in ranked if row[0] <= min(ranked)[0] + FURTHER and _holds(best.place, sites[row[-1]].place)]
+    return sites[min(within, key=lambda row: (row[1], row))[-1]] if within else best
+
+
+def _holds(outer: Place, inner: Place) -> bool:
+    """Whether one place is known to lie in the other, so that the inner one says more."""
+    if (
+        outer.country is None
+        or outer.country != inner.country
+        or _FINENESS[outer.precision] <= _FINENESS[inner.precision]
+    ):
+        return False
+    return outer.precision == "country" or outer.admin1 == inner.admin1
 
 
 def _head_of(sentence: Sentence, toponym: Toponym) -> Token:
@@ -61,9 +78,12 @@ def _attached(sentence: Sentence, site: Site, words: PlaceWords) -> Site:
     """Climbs from a name to what it is said of: "in the district of X", "in X, Y", "in X and Y"."""
     at = site.token
     while (head := sentence.head(at)) is not None:
-        if at.dep in ("appos", "conj", "nmod") and head.pos == "PROPN":
+        held = at.dep in ("compound", "nmod", "poss") and head.lemma in words.holders
+        if held or (at.dep in ("appos", "conj", "nmod") and head.pos == "PROPN"):
             at = head
         elif at.dep == "pobj" and head.lemma == "of" and (whole := sentence.head(head)) is not None:
+            # "South of X" is not in X.
+            site = _near(site) if whole.lemma in words.directions else site
             at = whole
         elif at.dep == "pobj":
             return _after_preposition(sentence, site, head, words)
@@ -81,14 +101,19 @@ def _after_preposition(sentence: Sentence, site: Site, preposition: Token, words
     anchor = sentence.head(preposition) or preposition
     while anchor.pos == "ADP" and anchor.head != anchor.i:
         anchor = sentence.tokens[anchor.head]
-    word, place = preposition.lemma, site.place
-    if place.precision == "exact" and (word in words.near or anchor.lemma in words.distances):
-        place = replace(place, precision="near")
+    word, before = preposition.lemma, sentence.tokens[max(preposition.i - 1, 0)]
+    if word in words.near or before.lemma in words.distances:
+        site = _near(site)
     role: Role = "at" if word in words.at_site else "toward" if word in words.toward_site else "other"
     # The seat of a government is where it sits, not where things happen.
     if word == "in" and anchor.lemma in words.seats and site.kind in ("capital", "country"):
         role = "other"
-    return replace(site, place=place, role=role, anchor=anchor)
+    return replace(site, role=role, anchor=anchor)
+
+
+def _near(site: Site) -> Site:
+    place = site.place
+    return replace(site, place=replace(place, precision="near")) if place.precision == "exact" else site
 
 
 def _rank(sentence: Sentence, trigger: Token, mention: EventMention, site: Site) -> int | None:

@@ -52,8 +52,9 @@ def _home(article: Article, gazetteer: Gazetteer) -> Home:
     beginnings = (site[:length] for length in range(min(len(site), 15), 4, -1))
     named = (word for word in (article.publisher or "").split() if word[:1].isupper() and len(word) > 4)
     for name in (*named, *beginnings):
-        if towns := tuple(entry for entry in gazetteer.lookup(name) if entry.population >= SEEN_FROM and not entry.how):
-            return Home(country, towns)
+        towns = [entry for entry in gazetteer.lookup(name) if entry.population >= SEEN_FROM and not entry.how]
+        if at_home := tuple(entry for entry in towns if country in (None, entry.country)):
+            return Home(country, at_home)
     return Home(country)
 
 

@@ -32,6 +32,7 @@ class PlaceWords:
     joints: frozenset[str]
     articles: frozenset[str]
     never: frozenset[str]
+    holders: frozenset[str]
     at_site: frozenset[str]
     distances: frozenset[str]
     toward_site: frozenset[str]

@@ -1,0 +1,108 @@
+"""Toponyms are told from persons and words, resolved together, and one of them is an event's place."""
+
+import re
+from pathlib import Path
+from typing import cast
+
+import pytest
+
+from onrecord.articles.parse import Parser
+from onrecord.drafts import Cast, EventMention, Toponym
+from onrecord.events.places import place_of, toponyms_of
+from onrecord.expressions.gazetteer import Gazetteer
+from onrecord.records import Article, EventType, Party, Place, Span
+
+CASES = Path(__file__).parents[1] / "cases" / "places"
+TOPONYM = re.compile(r"\[([^|\]]+)\|([^\]]+)\]")
+TRIGGER = re.compile(r"\*([^*|]+)(?:\|([A-Z]+))?\*")
+PARTY = re.compile(r"\{([^}]+)\}")
+
+
+@pytest.fixture(scope="module")
+def gazetteer() -> Gazetteer:
+    return Gazetteer.open()
+
+
+@pytest.fixture(scope="module")
+def parser() -> Parser:
+    return Parser()
+
+
+def cases(name: str) -> list[str]:
+    lines = (CASES / name).read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith("#")]
+
+
+def described(place: Place | None) -> str:
+    return ", ".join(filter(None, (place.name, place.admin1, place.country))) if place else "none"
+
+
+def unmarked(text: str) -> tuple[str, list[tuple[int, int, str]]]:
+    """The text without its [words|what] marks, and what each says of which span."""
+    plain, marks, position = "", [], 0
+    for match in TOPONYM.finditer(text):
+        plain += text[position : match.start()]
+        marks.append((len(plain), len(plain) + len(match[1]), match[2]))
+        plain, position = plain + match[1], match.end()
+    return plain + text[position:], marks
+
+
+def fits(toponym: Toponym, what: str) -> bool:
+    if what == "people":
+        return toponym.use == "people"
+    if what == "?":
+        return toponym.place is None
+    return all(part in described(toponym.place) for part in what.split(", "))
+
+
+@pytest.mark.parametrize("line", cases("toponyms.txt"))
+def test_toponyms(line: str, parser: Parser, gazetteer: Gazetteer) -> None:
+    match = re.match(r"([a-z.]+\.[a-z]+): ", line)
+    url, text = (f"https://{match[1]}/", line[match.end() :]) if match else (None, line)
+    text, marks = unmarked(text)
+    article = Article("a", text, "test", url)
+    found = {(t.start, t.end): t for t in toponyms_of(article, parser.parse(text), Cast(()), gazetteer)}
+    assert {text[a:b] for a, b in found} == {text[a:b] for a, b, _ in marks}
+    wrong = [f"{text[a:b]}: {described(found[a, b].place)}" for a, b, what in marks if not fits(found[a, b], what)]
+    assert wrong == []
+
+
+def party(span: tuple[int, int], text: str) -> Party:
+    return Party(text, None, None, "GOV", "named", *span, text)
+
+
+def mention_of(parser: Parser, marked: str) -> tuple[str, EventMention]:
+    """The text without marks, and the mention that its marks describe."""
+    parties: list[Party] = []
+    plain = TRIGGER.sub(lambda m: m[0] if not m[2] else f"*{m[1]}*", marked)
+    event_type = cast(EventType, next((m[2] for m in TRIGGER.finditer(marked) if m[2]), "ASSAULT"))
+    start = plain.replace("{", "").replace("}", "").index("*")
+    text = plain.replace("*", "")
+    for match in PARTY.finditer(plain):
+        words = match[1]
+        at = text.replace("{", "").replace("}", "").index(words)
+        parties.append(party((at, at + len(words)), words))
+    text = text.replace("{", "").replace("}", "")
+    parse = parser.parse(text)
+    sentence = parse.sentence_at(start)
+    assert sentence is not None
+    token = next(t for t in sentence.tokens if t.start == start)
+    trigger = Span(token.start, token.end, token.text)
+    return text, EventMention(
+        sentence.index, token.i, trigger, event_type, None, (), None, "single", tuple(parties), (), None, None, "t", ()
+    )
+
+
+@pytest.mark.parametrize("line", cases("event_places.txt"))
+def test_event_places(line: str, parser: Parser, gazetteer: Gazetteer) -> None:
+    marked, _, expected = line.partition(" => ")
+    text, mention = mention_of(parser, marked)
+    article, parse = Article("a", text, "test"), parser.parse(text)
+    place = place_of(article, parse, mention, toponyms_of(article, parse, Cast(()), gazetteer))
+    expected, _, precision = expected.partition(" (")
+    assert all(part in described(place) for part in expected.removeprefix("near ").split(", ")), described(place)
+    if place is not None:
+        assert text[place.start : place.end] == place.text
+        assert precision.rstrip(")") in ("", place.precision)
+        assert (place.precision == "near") == expected.startswith("near ")
+        assert (place.latitude is None) == (place.precision == "country")
