@@ -74,6 +74,11 @@ def test_a_text_that_cannot_be_kept_exactly_is_refused(writer: Writer, text: str
         writer.write([Reading(Article("ar-1", text, "x.txt"))])
 
 
+def test_a_file_name_that_is_no_utf8_is_kept_with_escapes(database: Database, writer: Writer) -> None:
+    writer.write([Reading(Article("ar-1", "text", "r\udce9port.txt"))])
+    assert [article.origin for article in query.articles(database)] == [r"r\udce9port.txt"]
+
+
 def test_a_reference_that_leads_nowhere_is_refused(writer: Writer, maker: Maker) -> None:
     reading = maker.reading(1)
     event = replace(reading.events[0], about="ev-nowhere")

@@ -198,7 +198,7 @@ def article_row(article: Article, coder_version: str, stored_at: str) -> Row:
     """The row of an article, without its key."""
     published, dateline = article.published, article.dateline
     return {
-        **dict(zip(_ARTICLE, _article_values(article), strict=True)),
+        **dict(zip(_ARTICLE, map(_storable, _article_values(article)), strict=True)),
         "published": published.date,
         "published_precision": published.precision,
         "published_basis": published.basis,
@@ -207,6 +207,11 @@ def article_row(article: Article, coder_version: str, stored_at: str) -> Row:
         "coder_version": coder_version,
         "stored_at": stored_at,
     }
+
+
+def _storable(value: object) -> object:
+    """The value; what is no character in it, from a file name that is no UTF-8, is written as an escape."""
+    return value.encode("utf-8", "backslashreplace").decode("utf-8") if isinstance(value, str) else value
 
 
 def date_row(date: EventDate | None) -> Row:
