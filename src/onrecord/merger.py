@@ -7,15 +7,17 @@ from collections.abc import Iterable, Mapping
 from sqlalchemy.engine import Connection
 
 from onrecord.articles.copies import Sketch, are_copies, sketch
-from onrecord.drafts import Telling
 from onrecord.incidents.candidates import LONGEST, mergeable
 from onrecord.incidents.history import with_history
-from onrecord.incidents.merge import linked
+from onrecord.incidents.merge import are_linked
+from onrecord.incidents.profile import Profile, profile_of
 from onrecord.incidents.reconcile import placed_incidents
-from onrecord.incidents.window import window_of
 from onrecord.records import Incident
 from onrecord.store.merging import DaySpan, Merging
 from onrecord.store.write import Writer, now
+
+REMEMBERED = 50_000
+"""Profiles that are kept from batch to batch, about 100 MB."""
 
 
 class Merger:
@@ -27,31 +29,59 @@ class Merger:
 
     def __init__(self, writer: Writer) -> None:
         self._writer = writer
+        self._profiles: dict[int, Profile] = {}
 
     def merge(self, connection: Connection) -> None:
         """Merge all that no merging has looked at yet: the batch just stored, or what a killed run left."""
         stored = Merging(connection)
-        reprinted = _find_copies(stored)
-        fresh = stored.tellings(stored.fresh())
-        touched = stored.stale_components() | stored.components(stored.events_of(reprinted))
-        _put_spans(stored, fresh)
-        touched |= stored.components(_linked_keys(stored, fresh))
-        members = stored.tellings(stored.events_in(touched) - fresh.keys())
-        self._replace(connection, touched, [*fresh.values(), *members.values()])
+        self._distrust(stored)
+        reprints = stored.events_of(_find_copies(stored))
+        for key in reprints:
+            self._profiles.pop(key, None)
+        fresh = stored.fresh()
+        touched = stored.stale_components() | stored.components(reprints)
+        touched |= stored.components(self._linked_to(stored, fresh))
+        self._replace(connection, touched, {*fresh, *stored.events_in(touched)})
         stored.settle(fresh)
 
-    def _replace(self, connection: Connection, components: set[str], tellings: list[Telling]) -> None:
+    def _distrust(self, stored: Merging) -> None:
+        """What is remembered may be too much, or gone with a stale incident."""
+        if len(self._profiles) > REMEMBERED or stored.stale_components():
+            self._profiles.clear()
+
+    def _known(self, stored: Merging, keys: Iterable[int]) -> dict[int, Profile]:
+        wanted = set(keys)
+        tellings = stored.tellings(wanted - self._profiles.keys())
+        self._profiles.update((key, profile_of(telling)) for key, telling in tellings.items())
+        return {key: self._profiles[key] for key in sorted(wanted)}
+
+    def _linked_to(self, stored: Merging, fresh: Iterable[int]) -> set[int]:
+        """The events of the record that share a component with a fresh one."""
+        spans = {key: span for key, one in self._known(stored, fresh).items() if (span := _span(one))}
+        stored.put_spans(spans)
+        kinds = {key: (self._profiles[key].event.event_type, span) for key, span in spans.items()}
+        meeting = {kind: stored.meeting(*kind) for kind in set(kinds.values())}
+        others = self._known(stored, (key for keys in meeting.values() for key in keys))
+        return {
+            other
+            for key, kind in kinds.items()
+            for other in meeting[kind]
+            if are_linked(self._profiles[key], others[other])
+        }
+
+    def _replace(self, connection: Connection, components: set[str], events: Iterable[int]) -> None:
         stored, at = Merging(connection), now()
         before = stored.incidents_in(components)
-        placed = [(component, _with_history(one, before, at)) for component, one in placed_incidents(tellings)]
-        removed = [old.incident_id for old in before]
-        self._writer.replace_incidents(removed, [incident for _, incident in placed], connection)
+        of_event = {event_id: old for old in before for event_id in old.events}
+        found = placed_incidents(self._known(stored, events).values())
+        placed = [(component, _with_history(one, of_event, at)) for component, one in found]
+        self._writer.replace_incidents([old.incident_id for old in before], [one for _, one in placed], connection)
         stored.name_components({incident.incident_id: component for component, incident in placed})
 
 
-def _with_history(incident: Incident, before: Iterable[Incident], at: str) -> Incident:
-    events = set(incident.events)
-    return with_history(incident, [old for old in before if not events.isdisjoint(old.events)], at)
+def _with_history(incident: Incident, of_event: Mapping[str, Incident], at: str) -> Incident:
+    before = {old.incident_id: old for event_id in incident.events if (old := of_event.get(event_id))}
+    return with_history(incident, list(before.values()), at)
 
 
 def _find_copies(stored: Merging) -> list[int]:
@@ -70,24 +100,7 @@ def _find_copies(stored: Merging) -> list[int]:
     return changed
 
 
-def _put_spans(stored: Merging, tellings: Mapping[int, Telling]) -> None:
-    for key, telling in tellings.items():
-        if span := _span(telling):
-            stored.put_span(key, span)
-
-
-def _linked_keys(stored: Merging, fresh: Mapping[int, Telling]) -> set[int]:
-    """The events of the record that share a component with a fresh one."""
-    return {other for telling in fresh.values() if (span := _span(telling)) for other in _linked(stored, telling, span)}
-
-
-def _linked(stored: Merging, telling: Telling, span: DaySpan) -> list[int]:
-    meeting = stored.tellings(stored.meeting(telling.event.event_type, span))
-    return [key for key, other in meeting.items() if linked([telling], [other])]
-
-
-def _span(telling: Telling) -> DaySpan | None:
-    window = window_of(telling)
-    if window is None or not mergeable(telling):
+def _span(one: Profile) -> DaySpan | None:
+    if one.window is None or not mergeable(one):
         return None
-    return DaySpan(window.first.toordinal(), window.last.toordinal(), LONGEST)
+    return DaySpan(one.window.first.toordinal(), one.window.last.toordinal(), LONGEST)

@@ -156,8 +156,9 @@ class Record:
     def compare(self, one: str, other: str) -> Comparison:
         """How alike two incidents, or two events, are, part by part: the best of all pairs of their events."""
         from onrecord.incidents.compare import compare
+        from onrecord.incidents.profile import profile_of
 
-        ours, theirs = (self._tellings(self._event_ids(id_)) for id_ in (one, other))
+        ours, theirs = ([profile_of(t) for t in self._tellings(self._event_ids(id_))] for id_ in (one, other))
         return max((compare(a, b) for a in ours for b in theirs), key=lambda comparison: comparison.score)
 
     def _tellings(self, event_ids: Iterable[str]) -> list[Telling]:

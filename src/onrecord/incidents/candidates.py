@@ -8,25 +8,24 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from onrecord.drafts import Telling
-from onrecord.incidents.window import Window, window_of
+from onrecord.incidents.profile import Profile
+from onrecord.incidents.window import Window
 
-LONGEST = 8
-"""Days; a vaguer date ("in June") is compared only with the same one."""
+LONGEST = 31
+"""Days; a vaguer date ("this year") is compared only with the same one."""
 
 
-def mergeable(telling: Telling) -> bool:
+def mergeable(one: Profile) -> bool:
     """Whether a telling can be part of an incident: a single happening, not a count and not a who-did-it record."""
-    return telling.event.scope == "single" and telling.event.happening is None
+    return one.event.scope == "single" and one.event.happening is None
 
 
-def keys_of(telling: Telling) -> frozenset[str]:
+def keys_of(one: Profile) -> frozenset[str]:
     """The keys of a telling: its type with each day, or the whole of a vague date; none where no date is known."""
-    window = window_of(telling)
-    if window is None or not mergeable(telling):
+    if one.window is None or not mergeable(one):
         return frozenset()
-    kind = telling.event.event_type or "other"
-    return frozenset(f"{kind}/{when}" for when in _days(window))
+    kind = one.event.event_type or "other"
+    return frozenset(f"{kind}/{when}" for when in _days(one.window))
 
 
 def _days(window: Window) -> list[str]:

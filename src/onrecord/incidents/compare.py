@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import math
-import re
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from onrecord.drafts import Telling
-from onrecord.incidents.window import window_of
-from onrecord.records import Figure, Party, Place
+from onrecord.incidents.profile import Profile, Side
+from onrecord.records import Figure, Place
 
 CLOSE_KM = 25.0
+VAGUE = 9
+"""Days; that two windows overlap says little where one is longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def shipped_weights() -> tuple[float, Weights]:
     return table.pop("merge"), table
 
 
-def comparable(a: Telling, b: Telling) -> bool:
+def comparable(a: Profile, b: Profile) -> bool:
     """Whether two tellings can be of one happening at all: one type, two articles.
 
     An attack, its condemnation and the funeral are of different types and stay three; what one article tells
@@ -54,7 +54,7 @@ def comparable(a: Telling, b: Telling) -> bool:
     return a.event.event_type == b.event.event_type and a.event.article_id != b.event.article_id
 
 
-def compare(a: Telling, b: Telling) -> Comparison:
+def compare(a: Profile, b: Profile) -> Comparison:
     """The comparison of two tellings for which `comparable` holds."""
     threshold, weights = shipped_weights()
     parts = [Part(name, finding, weights[name][finding]) for name, find in _FINDERS for finding in (find(a, b),)]
@@ -63,20 +63,22 @@ def compare(a: Telling, b: Telling) -> Comparison:
     return Comparison(tuple(parts), score, score >= threshold)
 
 
-def _time(a: Telling, b: Telling) -> str:
-    one, other = window_of(a), window_of(b)
+def _time(a: Profile, b: Profile) -> str:
+    one, other = a.window, b.window
     if one is None or other is None:
         return "unknown"
     gap = one.gap(other)
     if gap > 0:
         return "next_day" if gap == 1 else "apart"
+    if max(one.days, other.days) > VAGUE:
+        return "vague"
     if not (one.stated and other.stated):
         return "assumed"
     return "same_day" if one.days == other.days == 1 else "overlap"
 
 
-def _place(a: Telling, b: Telling) -> str:
-    one, other = a.event.place, b.event.place
+def _place(a: Profile, b: Profile) -> str:
+    one, other = a.place, b.place
     if one is None or other is None:
         return "unknown"
     if one.country and other.country and one.country != other.country:
@@ -105,51 +107,33 @@ def kilometres(one: Place, other: Place) -> float:
     return 12742 * math.asin(math.sqrt(chord))
 
 
-def _parties(a: Telling, b: Telling) -> str:
-    findings = [_alike(a.event.actor, b.event.actor), _alike(a.event.recipient, b.event.recipient)]
-    known = [finding for finding in findings if finding != "unknown"]
-    if not known:
-        return "unknown"
-    return (
-        min(known, key=("different", "akin", "same").index)
-        if "different" in known
-        else max(known, key=("different", "akin", "same").index)
-    )
+def _parties(a: Profile, b: Profile) -> str:
+    actor, recipient = _alike(a.actor, b.actor), _alike(a.recipient, b.recipient)
+    if len((a.actor.names | a.recipient.names) & (b.actor.names | b.recipient.names)) > 1:
+        return "both"
+    known = [finding for finding in (actor, recipient) if finding != "unknown"]
+    return next((finding for finding in ("different", "same", "akin") if finding in known), "unknown")
 
 
-def _alike(ones: tuple[Party, ...], others: tuple[Party, ...]) -> str:
-    if not ones or not others:
+def _alike(one: Side, other: Side) -> str:
+    if not one.names or not other.names:
         return "unknown"
-    if {_name(party) for party in ones} & {_name(party) for party in others}:
+    if one.names & other.names:
         return "same"
-    for field in (_country, _sector):
-        if {field(p) for p in ones} & {field(p) for p in others} - {None}:
-            return "akin"
-    vague = all(p.naming == "unnamed" for p in ones) or all(p.naming == "unnamed" for p in others)
-    return "unknown" if vague else "different"
+    if one.countries & other.countries or one.sectors & other.sectors:
+        return "akin"
+    return "unknown" if one.vague or other.vague else "different"
 
 
-def _name(party: Party) -> str:
-    return party.actor_id or party.name.casefold()
-
-
-def _country(party: Party) -> str | None:
-    return party.country
-
-
-def _sector(party: Party) -> str | None:
-    return party.sector
-
-
-def _mode(a: Telling, b: Telling) -> str:
+def _mode(a: Profile, b: Profile) -> str:
     one, other = a.event.mode, b.event.mode
     if one is None or other is None:
         return "unknown"
     return "same" if one == other else "different"
 
 
-def _figures(a: Telling, b: Telling) -> str:
-    pairs = [(f, g) for f in a.event.figures for g in b.event.figures if f.kind == g.kind and f.side == g.side]
+def _figures(a: Profile, b: Profile) -> str:
+    pairs = [(f, g) for f in a.figures for g in b.figures if f.kind == g.kind and f.side == g.side]
     findings = [_agree(one, other) for one, other in pairs]
     return next((finding for finding in ("same", "close", "different") if finding in findings), "unknown")
 
@@ -167,19 +151,13 @@ def _count(figure: Figure) -> int | None:
     return next((n for n in (figure.best, figure.low, figure.high) if n is not None), None)
 
 
-def _wording(a: Telling, b: Telling, full: float) -> Part:
-    one, other = _words(a), _words(b)
-    common = len(one & other)
-    share = common / (len(one | other) or 1)
+def _wording(a: Profile, b: Profile, full: float) -> Part:
+    common = len(a.words & b.words)
+    share = common / (len(a.words) + len(b.words) - common or 1)
     return Part("wording", f"{common} words in common", round(full * share, 3))
 
 
-def _words(telling: Telling) -> frozenset[str]:
-    spans: Iterable[str] = (telling.event.evidence.text, *(span.text for span in telling.event.more_evidence[:2]))
-    return frozenset(word for text in spans for word in re.findall(r"\w{4,}", text.casefold()))
-
-
-_FINDERS: tuple[tuple[str, Callable[[Telling, Telling], str]], ...] = (
+_FINDERS: tuple[tuple[str, Callable[[Profile, Profile], str]], ...] = (
     ("time", _time),
     ("place", _place),
     ("parties", _parties),

@@ -14,6 +14,7 @@ from itertools import combinations
 from onrecord.drafts import Telling
 from onrecord.incidents.candidates import keys_of, mergeable
 from onrecord.incidents.compare import Comparison, comparable, compare, shipped_weights
+from onrecord.incidents.profile import Profile
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,27 +39,27 @@ class Cluster:
     links: tuple[Link, ...]
 
 
-def clusters(tellings: Iterable[Telling]) -> tuple[Cluster, ...]:
+def clusters(profiles: Iterable[Profile]) -> tuple[Cluster, ...]:
     """The clusters of all mergeable tellings; one that resembles no other is a cluster by itself."""
-    listed = sorted((t for t in tellings if mergeable(t)), key=lambda t: t.event.event_id)
+    listed = sorted((p for p in profiles if mergeable(p)), key=lambda p: p.event.event_id)
     links = {(a, b): compare(listed[a], listed[b]) for a, b in _candidates(listed)}
     found = [
-        _cluster(listed[component[0]].event.event_id, [listed[i] for i in group], links, group)
+        _cluster(listed[component[0]].event.event_id, [listed[i].telling for i in group], links, group)
         for component in _components(len(listed), [pair for pair, c in links.items() if c.merges])
         for group in _average_linkage(component, links, listed)
     ]
     return tuple(sorted(found, key=lambda c: c.tellings[0].event.event_id))
 
 
-def linked(fresh: Sequence[Telling], others: Iterable[Telling]) -> list[Telling]:
-    """Those of the other tellings that are linked to a fresh one, and so share its component."""
-    return [other for other in others if any(comparable(one, other) and compare(one, other).merges for one in fresh)]
+def are_linked(one: Profile, other: Profile) -> bool:
+    """Whether two tellings are linked, and so share a component."""
+    return comparable(one, other) and compare(one, other).merges
 
 
-def _candidates(listed: Sequence[Telling]) -> list[tuple[int, int]]:
+def _candidates(listed: Sequence[Profile]) -> list[tuple[int, int]]:
     blocks: dict[str, list[int]] = defaultdict(list)
-    for index, telling in enumerate(listed):
-        for key in keys_of(telling):
+    for index, profile in enumerate(listed):
+        for key in keys_of(profile):
             blocks[key].append(index)
     pairs = {pair for block in blocks.values() for pair in combinations(block, 2)}
     return sorted((a, b) for a, b in pairs if comparable(listed[a], listed[b]))
@@ -82,7 +83,7 @@ def _components(size: int, edges: Iterable[tuple[int, int]]) -> list[list[int]]:
 
 
 def _average_linkage(
-    component: list[int], links: dict[tuple[int, int], Comparison], listed: Sequence[Telling]
+    component: list[int], links: dict[tuple[int, int], Comparison], listed: Sequence[Profile]
 ) -> list[list[int]]:
     groups = [[node] for node in component]
     while len(groups) > 1:
@@ -100,7 +101,7 @@ def _pairs(groups: list[list[int]]) -> Iterable[tuple[int, int]]:
 
 
 def _affinity(
-    ones: list[int], others: list[int], links: dict[tuple[int, int], Comparison], listed: Sequence[Telling]
+    ones: list[int], others: list[int], links: dict[tuple[int, int], Comparison], listed: Sequence[Profile]
 ) -> float:
     articles = {listed[i].event.article_id for i in ones}
     if any(listed[i].event.article_id in articles for i in others):

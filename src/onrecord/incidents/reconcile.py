@@ -9,6 +9,7 @@ from typing import TypeVar
 from onrecord.drafts import Telling
 from onrecord.incidents.figures import contradictions_in, reconciled_figures
 from onrecord.incidents.merge import Cluster, clusters
+from onrecord.incidents.profile import Profile, profile_of
 from onrecord.incidents.responsibility import responsibility_of
 from onrecord.records import Claim, Event, EventDate, Incident, Modality, Party, Place, identify
 from onrecord.standing import standing
@@ -21,12 +22,12 @@ _PLACES = ("exact", "near", "admin2", "admin1", "country")
 
 def incidents_of(tellings: Iterable[Telling]) -> tuple[Incident, ...]:
     """The incidents that the tellings make, in order of their ids; the order of the tellings changes nothing."""
-    return tuple(incident for _, incident in placed_incidents(tellings))
+    return tuple(incident for _, incident in placed_incidents(map(profile_of, tellings)))
 
 
-def placed_incidents(tellings: Iterable[Telling]) -> tuple[tuple[str, Incident], ...]:
+def placed_incidents(profiles: Iterable[Profile]) -> tuple[tuple[str, Incident], ...]:
     """The same, each with the component that it was cut from."""
-    found = [(cluster.component, reconcile(cluster)) for cluster in clusters(tellings)]
+    found = [(cluster.component, reconcile(cluster)) for cluster in clusters(profiles)]
     return tuple(sorted(found, key=lambda pair: pair[1].incident_id))
 
 

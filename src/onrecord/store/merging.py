@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, insert, select, update
+from sqlalchemy import Select, bindparam, func, insert, or_, select, update
 from sqlalchemy.engine import Connection
 
 from onrecord.drafts import Telling
@@ -45,8 +45,11 @@ class Merging:
 
     def unsketched(self) -> list[tuple[int, str]]:
         """Key and text of the articles that have been read and not been looked at for copies."""
+        newest = select(func.coalesce(func.max(article_sketch.c.article), 0)).scalar_subquery()
+        # Without this, every batch would look through all articles of the record.
+        new = or_(article.c.key > newest, article.c.key.in_(select(event.c.article).where(event.c.unmerged)))
         query = select(article.c.key, article.c.text).outerjoin(article_sketch)
-        found = query.where(article_sketch.c.article.is_(None), article.c.unread_reason.is_(None))
+        found = query.where(new, article_sketch.c.article.is_(None), article.c.unread_reason.is_(None))
         return [(row.key, row.text) for row in self._connection.execute(found.order_by(article.c.article_id))]
 
     def put_sketch(self, key: int, minima: bytes, keys: Iterable[int]) -> None:
@@ -90,10 +93,12 @@ class Merging:
         """The tellings of these events."""
         return {key: telling for some in _slices(keys) for key, telling in self._some_tellings(some)}
 
-    def put_span(self, key: int, span: DaySpan) -> None:
-        """Keep the days that an event may be about, to be found by."""
-        values = {"first_day": span.first, "last_day": span.last}
-        self._connection.execute(update(event).where(event.c.key == key).values(**values))
+    def put_spans(self, spans: Mapping[int, DaySpan]) -> None:
+        """Keep the days that events may be about, to be found by."""
+        rows = [{"of": key, "first": span.first, "last": span.last} for key, span in spans.items()]
+        days: dict[str, Any] = {"first_day": bindparam("first"), "last_day": bindparam("last")}
+        if rows:
+            self._connection.execute(update(event).where(event.c.key == bindparam("of")).values(**days), rows)
 
     def meeting(self, event_type: str | None, span: DaySpan) -> set[int]:
         """The events of this type, no longer than `span.longest` days, that are at most a day apart from it.
@@ -139,9 +144,10 @@ class Merging:
 
     def name_components(self, components: Mapping[str, str]) -> None:
         """Say of incidents, by id, in which component they are."""
-        for incident_id, component in components.items():
-            where = incident.c.incident_id == incident_id
-            self._connection.execute(update(incident).where(where).values(component=component))
+        rows = [{"of": incident_id, "name": component} for incident_id, component in components.items()]
+        where = incident.c.incident_id == bindparam("of")
+        if rows:
+            self._connection.execute(update(incident).where(where).values(component=bindparam("name")), rows)
 
     def _texts(self, column: Any, values: Iterable[object]) -> Iterator[Text]:  # noqa: ANN401 - any column
         query = select(article.c.key, article.c.article_id, article.c.published, article.c.same_text_as)
