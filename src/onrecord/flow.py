@@ -47,7 +47,7 @@ class Reader:
         statements = attribute(article, parse, cast, self.cues)
         times = times_of(article, parse)
         toponyms = toponyms_of(article, parse, cast, self.gazetteer)
-        mentions = code(article, parse, cast, self.codebook, times)
+        mentions = code(parse, cast, self.codebook, times, toponyms)
         stands = judge(article, parse, statements, mentions, self.cues)
         figures = figures_of(article, parse, mentions, stands, times)
         dates = tuple(date_of(article, parse, mention, times) for mention in mentions)

@@ -9,7 +9,7 @@ from onrecord.codebooks.events import Codebook
 from onrecord.codebooks.markup import Mark, Marked, read_marked
 from onrecord.drafts import Cast, EventMention, Mention
 from onrecord.events.coder import code
-from onrecord.records import Article, Party
+from onrecord.records import Party
 from onrecord.syntax import Parse, Sentence, Token
 
 ROLES = ("A", "B", "R", "X")
@@ -36,7 +36,7 @@ def tell(line: str, parse: Parse, codebook: Codebook) -> Told:
     """Codes a marked-up line whose plain text has this parse."""
     marked = read_marked(line)
     cast = cast_of_marks(marked, parse)
-    return Told(marked, code(Article("a", marked.text, "test"), parse, cast, codebook, ()))
+    return Told(marked, code(parse, cast, codebook, (), ()))
 
 
 def tell_all(lines: list[str], parser: Parser, codebook: Codebook) -> list[Told]:

@@ -31,6 +31,7 @@ _TOP = {
     "modes",
     "mode_of_about",
     "doer_of_about",
+    "sender",
     "group",
     "remove",
     "classes",
@@ -87,6 +88,7 @@ class TypeBook:
     """One event type: its definition, whether things can be its recipient, and the words that give its modes.
 
     `doer_of_about` says which of its roles would do what it is about: the recipient of a demand.
+    With `sender`, who is behind "from" after its nouns is the actor ("a request from the agency").
     """
 
     name: str
@@ -95,6 +97,7 @@ class TypeBook:
     modes: Mapping[str, str]
     mode_of_about: Mapping[str, str]
     doer_of_about: Role | None
+    sender: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,9 +165,20 @@ class _Shelf:
         for frame in sorted(self.frames.values(), key=lambda frame: (-frame.shape.weight, frame.name)):
             for lemma in frame.shape.lemmas:
                 tables[frame.shape.kind].setdefault(lemma, []).append(frame)
-        lemmas = ({k: tuple(v) for k, v in table.items()} for table in tables.values())
-        words = self.classes, self.contexts, self.light, self.lemmas
-        return Codebook(" + ".join(self.names), self.types, *lemmas, *words, tuple(self.frames.values()))
+        lemmas = {kind: {k: tuple(v) for k, v in table.items()} for kind, table in tables.items()}
+        return Codebook(
+            name=" + ".join(self.names),
+            types=self.types,
+            verbs=lemmas["verb"],
+            nouns=lemmas["noun"],
+            adjectives=lemmas["adjective"],
+            auxiliaries=lemmas["auxiliary"],
+            classes=self.classes,
+            contexts=self.contexts,
+            light=self.light,
+            lemmas=self.lemmas,
+            frames=tuple(self.frames.values()),
+        )
 
     def add_words(self, file: TomlFile) -> None:
         if "name" in file.data:
@@ -202,7 +216,8 @@ class _Shelf:
             self.check_mode(file, name, mode)
         doer = file.data.get("doer_of_about")
         file.expect(doer in (None, "A", "R"), "doer_of_about", "A or R")
-        return TypeBook(name, file.text(file.data, "definition"), bool(file.data.get("things")), modes, about, doer)
+        definition, things = file.text(file.data, "definition"), bool(file.data.get("things"))
+        return TypeBook(name, definition, things, modes, about, doer, bool(file.data.get("sender")))
 
     def add_group(self, file: TomlFile, name: str, group: dict[str, Any], *, may_replace: bool) -> None:
         file.only(group, _GROUP)

@@ -96,10 +96,8 @@ def _draft(
     parse: Parse, sentence: Sentence, match: Match, codebook: Codebook, fillers: Fillers, told: tuple[str, ...]
 ) -> Draft:
     frame, book = match.frame, codebook.types[match.frame.type_name]
-    actor = fillers.parties(sentence, [*match.roles.get("A", []), *match.roles.get("B", [])], things=False)
-    recipient = fillers.parties(sentence, match.roles.get("R", []), things=book.things)
-    if not recipient and not match.roles.get("B"):
-        recipient = fillers.concerned(sentence, [*match.roles.get("R", []), *match.words])
+    actor = _actor(sentence, match, fillers)
+    recipient = _recipient(sentence, match, book, fillers, actor)
     mode, cue = _mode(sentence, match, book)
     return Draft(
         sentence,
@@ -109,9 +107,24 @@ def _draft(
         tuple(dict.fromkeys([*frame.coding.contexts, *told])),
         _scope(sentence, match.token, codebook),
         actor,
-        tuple(party for party in recipient if party not in actor),
+        recipient,
         cues=[match.token.text, *(word.text for word in match.words), *cue],
     )
+
+
+def _actor(sentence: Sentence, match: Match, fillers: Fillers) -> tuple[Party, ...]:
+    heads = [*match.roles.get("A", []), *match.roles.get("B", [])]
+    return fillers.actors(sentence, heads or match.implied.get("A", []))
+
+
+def _recipient(
+    sentence: Sentence, match: Match, book: TypeBook, fillers: Fillers, actor: tuple[Party, ...]
+) -> tuple[Party, ...]:
+    named = match.roles.get("R", [])
+    found = fillers.recipients(sentence, named, things=book.things)
+    if not found and not match.roles.get("B"):
+        found = fillers.concerned(sentence, [*named, *match.implied.get("R", []), *match.words], actor)
+    return tuple(party for party in found if party not in actor)
 
 
 def _trigger(parse: Parse, match: Match) -> Span:

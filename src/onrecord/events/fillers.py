@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from onrecord.codebooks.events import Codebook
-from onrecord.drafts import Cast, TimeExpression
+from onrecord.drafts import Cast, TimeExpression, Toponym
 from onrecord.events import clauses
 from onrecord.records import Party
 from onrecord.syntax import Parse, Sentence, Token
@@ -20,13 +20,23 @@ _BEFORE = ("poss", "amod", "compound", "nmod")
 _LEFT = (*_BEFORE, "nummod", "quantmod")
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The times and the places that an article names."""
+
+    times: Sequence[TimeExpression]
+    toponyms: Sequence[Toponym]
+
+
 class Fillers:
     """Looks parties up in the cast; what the cast lacks is named by the text's own words, never by a private name."""
 
-    def __init__(self, parse: Parse, cast: Cast, codebook: Codebook, times: Sequence[TimeExpression]) -> None:
+    def __init__(self, parse: Parse, cast: Cast, codebook: Codebook, named: Named) -> None:
         self._parse, self._cast = parse, cast
+        self._speech = codebook.classes["speech"]
+        self._places = sorted((t.start, t.end, t) for t in named.toponyms if t.place and t.use == "place")
         self._transparent = codebook.classes["transparent"] | codebook.classes["measure"]
-        self._times = sorted((time.start, time.end) for time in times)
+        self._times = sorted((time.start, time.end) for time in named.times)
 
     def can_act(self, sentence: Sentence, token: Token) -> bool:
         """Whether the token, or what a transparent noun such as "group" counts, names a party."""
@@ -37,36 +47,80 @@ class Fillers:
         place = bisect_right(self._times, (token.start, len(self._parse.text))) - 1
         return place < 0 or token.start >= self._times[place][1]
 
-    def parties(self, sentence: Sentence, heads: Iterable[Token], *, things: bool) -> tuple[Party, ...]:
-        """The parties of these phrases and of those coordinated with them, each once.
+    def actors(self, sentence: Sentence, heads: Iterable[Token]) -> tuple[Party, ...]:
+        """Who these phrases and those coordinated with them name, each once."""
+        return self._each(sentence, heads, lambda token: self._named(sentence, token))
+
+    def recipients(self, sentence: Sentence, heads: Iterable[Token], *, things: bool) -> tuple[Party, ...]:
+        """The same for whom it is done to, who may be a place ("troops to Goma"), with its country.
 
         With `things`, a phrase that names no party ("a market") is kept in its own words.
         """
-        found: dict[tuple[str, str | None], Party] = {}
-        for head in heads:
-            for linked in sentence.conjuncts(head) if head.dep != "conj" else [head]:
-                for party in self._named(sentence, linked, things):
-                    found.setdefault((party.name, party.country), party)
-        return tuple(found.values())
 
-    def concerned(self, sentence: Sentence, heads: Iterable[Token]) -> tuple[Party, ...]:
+        def found(token: Token) -> Sequence[Party]:
+            named = self._named(sentence, token, own=not things) or self._place(token)
+            return named or (self._thing(sentence, token) if things else ())
+
+        return self._each(sentence, heads, found)
+
+    def concerned(self, sentence: Sentence, heads: Iterable[Token], actor: Sequence[Party]) -> tuple[Party, ...]:
         """Who stands nearest within a phrase that names no party itself: "the blockade on [Palestinian] lorries"."""
         level = list(heads)
         for _ in range(_NEAR):
             for token in level:
-                if found := self._cast.all_at(sentence.index, token.i) or tuple(self._owners(sentence, token)):
-                    return found
+                found = self._cast.all_at(sentence.index, token.i) or self._owners(sentence, token)
+                others = [party for party in found or self._place(token) if party not in actor]
+                if others:
+                    return tuple(others)
             level = [t for token in level for t in clauses.behind(sentence, token, _ABOUT) if self.may_fill(t)]
         return ()
 
-    def _named(self, sentence: Sentence, token: Token, things: bool) -> list[Party]:
+    def speaker(self, sentence: Sentence, token: Token) -> tuple[Party, ...]:
+        """Who says the clause that the token stands in ("[the ministry] said two men had been arrested")."""
+        for above in sentence.ancestors(token):
+            if above.lemma in self._speech and above.pos == "VERB":
+                who = [agent for agent in clauses.agents(sentence, above) if agent.pos != "PRON"]
+                return tuple(p for agent in who for p in self._cast.all_at(sentence.index, agent.i))
+        return ()
+
+    def is_abroad(self, sentence: Sentence, country: str | None) -> bool:
+        """Whether the sentence names a place in another country."""
+        here = [t.place for start, end, t in self._places if sentence.start <= start < sentence.end]
+        return any(place is not None and place.country != country for place in here)
+
+    def _each(
+        self, sentence: Sentence, heads: Iterable[Token], look: Callable[[Token], Sequence[Party]]
+    ) -> tuple[Party, ...]:
+        found: dict[tuple[str, str | None], Party] = {}
+        for head in heads:
+            for linked in sentence.conjuncts(head) if head.dep != "conj" else [head]:
+                for party in look(linked):
+                    found.setdefault((party.name, party.country), party)
+        return tuple(found.values())
+
+    def _named(self, sentence: Sentence, token: Token, *, own: bool = True) -> Sequence[Party]:
+        """Whom a phrase names; with `own`, or else whose it is."""
         for head in self._through(sentence, token):
             if found := self._cast.all_at(sentence.index, head.i):
                 return [self._placed(sentence, head, party) for party in found]
+        if token.pos == "PRON":
+            return self.speaker(sentence, token) if token.lemma in ("it", "they", "he", "she") else ()
+        if token.pos == "PROPN" and token.text.isupper() and len(token.text) > 1:
+            return [self._initials(sentence, token)]
+        return self._owners(sentence, token) if own else ()
+
+    def _initials(self, sentence: Sentence, token: Token) -> Party:
+        """An organisation that the register lacks, known by its initials, and no part of whoever it belongs to."""
         owners = self._owners(sentence, token)
-        if not things:
-            return owners
-        return self._thing(sentence, token, owners)
+        country = owners[0].country if owners else None
+        return Party(token.text, None, country, None, "named", token.start, token.end, token.text)
+
+    def _place(self, token: Token) -> Sequence[Party]:
+        for start, end, toponym in self._places:
+            if start <= token.start < end and toponym.place is not None and toponym.place.country:
+                country = toponym.place.country
+                return [Party(toponym.place.name, None, country, None, "unnamed", start, end, toponym.text)]
+        return ()
 
     def _placed(self, sentence: Sentence, token: Token, party: Party) -> Party:
         """A party without a country has that of whoever it belongs to in its own phrase."""
@@ -92,7 +146,8 @@ class Fillers:
                 return list(dict.fromkeys(found))[:2]
         return []
 
-    def _thing(self, sentence: Sentence, token: Token, owners: list[Party]) -> list[Party]:
+    def _thing(self, sentence: Sentence, token: Token) -> Sequence[Party]:
+        owners = self._owners(sentence, token)
         if token.pos != "NOUN" or not self.may_fill(token):
             return owners
         words = [t for kid in sentence.kids(token, *_LEFT) if kid.i < token.i for t in sentence.subtree(kid)]

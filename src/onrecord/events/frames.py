@@ -15,11 +15,15 @@ from onrecord.syntax import Sentence, Token
 
 @dataclass(slots=True)
 class Match:
-    """A frame found at a token, the heads of the fillers of its roles, and the words that it needed."""
+    """A frame found at a token, the heads of the fillers of its roles, and the words that it needed.
+
+    `implied` are needed words that may be, or belong to, someone: "[Army jets] bombed a depot".
+    """
 
     frame: Frame
     token: Token
     roles: dict[Role, list[Token]] = field(default_factory=dict)
+    implied: dict[Role, list[Token]] = field(default_factory=dict)
     words: list[Token] = field(default_factory=list)
 
     def own_words(self) -> list[Token]:
@@ -95,16 +99,18 @@ class Matcher:
         if not has_owner:
             match.add("A", filter(self._may_fill, nominal.possessors))
         match.add("A", nominal.doers)
+        if self._codebook.types[match.frame.type_name].sender:
+            match.add("A", nominal.senders)
         match.add("A", [t for t in nominal.adjectives if self._can_act(nominal.sentence, t)])
         match.add(owned[has_owner], [t for t in nominal.compounds if self._can_act(nominal.sentence, t)])
         match.add("R", nominal.sufferers)
 
-    def _implied_roles(self, match: Match) -> None:
-        """A word that the pattern asks for may be, or belong to, someone: "[Army jets] bombed a depot"."""
+    def _imply(self, match: Match) -> None:
+        places: Mapping[str, Role] = {"subject": "A", "object": "R"}
         for need, word in zip(match.frame.shape.needs, match.words, strict=False):
-            role: Role | None = {"subject": "A", "object": "R"}.get(need.where)  # type: ignore[assignment]
-            if role and not match.roles.get(role) and not any(s.role == role for s in match.frame.shape.slots):
-                match.add(role, [word])
+            role = places.get(need.where)
+            if role and not any(slot.role == role for slot in match.frame.shape.slots):
+                match.implied.setdefault(role, []).append(word)
 
     def _first(self, sentence: Sentence, token: Token, frames: Sequence[Frame], places: Places) -> Match | None:
         """Of the frames that fit the one that asks most and, of two that ask the same, finds more of its roles."""
@@ -119,7 +125,7 @@ class Matcher:
                 found = frame.shape.weight, filled, self._acting(sentence, match), musts, -len(frame.shape.slots)
                 best, most = (match, found) if found > most else (best, most)
         if best is not None:
-            self._implied_roles(best)
+            self._imply(best)
         return best
 
     def _acting(self, sentence: Sentence, match: Match) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from onrecord.codebooks.events import Codebook
 from onrecord.events.drafting import Draft
+from onrecord.events.fillers import Fillers
 from onrecord.records import Party
 from onrecord.syntax import Token
 
@@ -21,6 +22,15 @@ def linked(drafts: list[Draft], codebook: Codebook) -> list[Draft]:
 
     What is an event only if it is about certain others, and is not, goes.
     """
+    _find_about(drafts)
+    fitting = [draft for draft in drafts if _fits(draft, codebook)]
+    for draft in fitting:
+        if draft.about is not None:
+            draft.mode = draft.mode or codebook.types[draft.type_name].mode_of_about.get(draft.about.type_name)
+    return fitting
+
+
+def _find_about(drafts: list[Draft]) -> None:
     owners: dict[int, list[Draft]] = {}
     for draft in drafts:
         for token in {draft.place.i, *(word.i for word in draft.match.own_words())}:
@@ -33,11 +43,6 @@ def linked(drafts: list[Draft], codebook: Codebook) -> list[Draft]:
     for draft in drafts:
         if id(draft) in nearest:
             draft.about = nearest[id(draft)][1]
-    fitting = [draft for draft in drafts if _fits(draft, codebook)]
-    for draft in fitting:
-        if draft.about is not None:
-            draft.mode = draft.mode or codebook.types[draft.type_name].mode_of_about.get(draft.about.type_name)
-    return fitting
 
 
 def _fits(draft: Draft, codebook: Codebook) -> bool:
@@ -74,17 +79,42 @@ def _leads_towards(step: Token) -> bool:
 def lend_roles(drafts: list[Draft], codebook: Codebook) -> None:
     """An event told only as what is demanded, refused or promised has the one who would do it as its actor.
 
-    The other way, a speech act whose recipient is not named is addressed to whoever acts in what it is about.
+    The other way, a speech act whose recipient is not named is addressed to whoever acts in what it is about. What is
+    said to someone is answered by him: who rejects a request is the one who was asked.
     """
     for draft in drafts:
         about, doer = draft.about, codebook.types[draft.type_name].doer_of_about
         if about is None or doer is None:
             continue
         lender = draft.actor if doer == "A" else draft.recipient
-        if not about.actor and lender:
-            about.actor = _without(lender, about.recipient)
+        if doer == "A" and _is_word(about, codebook):
+            about.recipient = about.recipient or _without(draft.actor, about.actor)
+        elif lender and (not about.actor or (doer == "R" and _is_infinitive(about))):
+            about.actor = _without(lender, about.recipient) or about.actor
         if not draft.recipient and _may_borrow(draft):
             draft.recipient = _without(about.actor, draft.actor) or _without(about.recipient, draft.actor)
+
+
+def fill_from_speakers(drafts: list[Draft], codebook: Codebook, fillers: Fillers) -> None:
+    """Arrests and bans that officials tell of without saying whose they are, are their own side's."""
+    for draft in drafts:
+        if draft.actor or draft.type_name != "COERCE" or draft.match.frame.shape.kind != "verb":
+            continue
+        official = codebook.classes["official_sectors"]
+        speakers = [p for p in fillers.speaker(draft.sentence, draft.token) if p.sector in official]
+        if speakers and not fillers.is_abroad(draft.sentence, speakers[0].country):
+            draft.actor = _without(tuple(speakers), draft.recipient)
+
+
+def _is_word(draft: Draft, codebook: Codebook) -> bool:
+    """Whether it is itself something said to somebody, and no mutual act."""
+    mutual = any(slot.role == "B" for slot in draft.match.frame.shape.slots)
+    return codebook.types[draft.type_name].sender and not mutual and draft.match.frame.shape.kind == "noun"
+
+
+def _is_infinitive(draft: Draft) -> bool:
+    sentence, token = draft.sentence, draft.place
+    return token.dep in ("xcomp", "advcl", "acl") and sentence.kid(token, "nsubj", "nsubjpass") is None
 
 
 def _may_borrow(draft: Draft) -> bool:

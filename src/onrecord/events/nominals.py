@@ -10,6 +10,7 @@ from onrecord.events import clauses
 from onrecord.syntax import Sentence, Token
 
 _BY = frozenset({"by"})
+_FROM = frozenset({"from"})
 
 
 class Nominal:
@@ -68,6 +69,11 @@ class Nominal:
         if self._verb is not None and self._use(self._verb) in ("actor", "ending"):
             found += [t for t in clauses.agents(self.sentence, self._verb) if t != self.noun]
         return found
+
+    @cached_property
+    def senders(self) -> list[Token]:
+        """Who a word comes from: "a request [from the agency]"."""
+        return clauses.behind(self.sentence, self.noun, _FROM) or self._behind_inner(_FROM)
 
     @cached_property
     def sufferers(self) -> list[Token]:
