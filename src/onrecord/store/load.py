@@ -65,6 +65,9 @@ def articles_query() -> Select[Any]:
     return select(article)
 
 
+# What a row merely looks up is joined from the outside, though it is always there: so the planner cannot begin with it.
+
+
 def statements_query() -> Select[Any]:
     """What `load_statements` takes rows of."""
     columns = [c for c in statement.c if c.name not in ("source", "via", "decided_by")]
@@ -73,7 +76,7 @@ def statements_query() -> Select[Any]:
         .join_from(statement, article, article.c.key == statement.c.article)
         .outerjoin(_source, _source.c.key == statement.c.source)
         .outerjoin(_via, _via.c.key == statement.c.via)
-        .join(term, term.c.key == statement.c.decided_by)
+        .outerjoin(term, term.c.key == statement.c.decided_by)
     )
 
 
@@ -93,9 +96,9 @@ def events_query() -> Select[Any]:
             term.c.term.label("decided_by"),
         )
         .join_from(event, article, article.c.key == event.c.article)
-        .join(passage, passage.c.key == event.c.evidence)
-        .join(coder, coder.c.key == event.c.coder)
-        .join(term, term.c.key == event.c.decided_by)
+        .outerjoin(passage, passage.c.key == event.c.evidence)
+        .outerjoin(coder, coder.c.key == event.c.coder)
+        .outerjoin(term, term.c.key == event.c.decided_by)
         .outerjoin(place, place.c.key == event.c.place)
         .outerjoin(_about, _about.c.key == event.c.about)
         .outerjoin(_happening, _happening.c.key == event.c.happening)
@@ -119,8 +122,8 @@ def claims_query() -> Select[Any]:
         )
         .join_from(claim, event, event.c.key == claim.c.event)
         .join(article, article.c.key == event.c.article)
-        .join(passage, passage.c.key == claim.c.evidence)
-        .join(term, term.c.key == claim.c.decided_by)
+        .outerjoin(passage, passage.c.key == claim.c.evidence)
+        .outerjoin(term, term.c.key == claim.c.decided_by)
         .outerjoin(statement, statement.c.key == claim.c.statement)
         .outerjoin(_source, _source.c.key == claim.c.source)
     )
