@@ -50,9 +50,10 @@ class Certainty:
         return Certainty(given=True, apart=not self.is_plain)
 
     def negated(self, word: str) -> Certainty:
-        """The same with the opposite polarity; what is wished or asked not to happen is held for unlikely."""
+        """The same with the opposite polarity; what is asked not to happen is held for unlikely."""
         if self.polarity == 0:
-            return replace(self, polarity=-1, degree="PR", cues=(*self.cues, word))
+            degree: Degree = "CT" if self.modality == "intended" else "PR"
+            return replace(self, polarity=-1, degree=degree, cues=(*self.cues, word))
         return replace(self, polarity=-self.polarity, cues=(*self.cues, word))
 
     def open(self, modality: Modality, word: str) -> Certainty:

@@ -13,10 +13,8 @@ from onrecord.syntax import Sentence, Token
 
 _NOMINAL = frozenset(("NOUN", "PROPN", "PRON"))
 _LINKED = frozenset(("prep", "agent", "dative"))
-_TRANSPARENT = frozenset(
-    ("attr", "acomp", "oprd", "compound", "amod", "nmod", "nummod", "prep", "appos", "prt", "dep", "case")
-)
-_OWNED = frozenset(("poss", "npadvmod", "parataxis"))
+_TRANSPARENT = frozenset(("attr", "acomp", "oprd", "compound", "nmod", "nummod", "prep", "appos", "prt", "dep", "case"))
+_OWNED = frozenset(("poss", "npadvmod", "parataxis", "amod"))
 _THE = frozenset(("the", "this", "that", "these", "those", "all", "both"))
 
 
@@ -156,6 +154,8 @@ class Scope:
 
     def _until(self, sentence: Sentence, token: Token) -> bool:
         """Whether "not ... until" says that it did happen, later."""
+        if sentence.kid(token, "aux") and any(k.tag == "MD" for k in sentence.kids(token, "aux")):
+            return False
         return any(
             k.lemma == "until" or (k.dep == "advcl" and any(m.lemma == "until" for m in sentence.kids(k, "mark")))
             for k in sentence.kids(token, "prep", "advcl")
@@ -166,6 +166,8 @@ class Scope:
     ) -> Certainty:
         """What a governing word hands down to the word below it."""
         if child.dep == "conj":
+            if parent.tag == "VB" and child.tag in ("VBD", "VBZ", "VBP") and not incoming.is_plain:
+                return Certainty()
             return status if self._shares(sentence, parent, child) else incoming
         governor, place = parent, _place(sentence, child)
         if parent.dep in _LINKED and child.dep in ("pobj", "pcomp"):
@@ -203,6 +205,8 @@ class Scope:
             for kid in sentence.kids(parent, "acomp", "attr", "oprd", "dobj"):
                 word = telling(sentence, kid, self.book)
                 predicate = word.at(place) if word else None
+                if place == "subject" and sentence.kid(kid, "xcomp", "ccomp"):
+                    continue
                 if predicate and (parent.lemma == "be" or place == "subject"):
                     return predicate if not negated(sentence, kid, self.book) else _turned(predicate)
         return None
@@ -232,12 +236,7 @@ class Scope:
             return status.taken_as_given()
         if child.dep == "advcl":
             return self._adverbial(sentence, child, status)
-        if (
-            child.dep == "pcomp"
-            and status.polarity < 0
-            and parent.pos == "VERB"
-            and place in self.book.words["small.told_prepositions"]
-        ):
+        if child.dep == "pcomp" and status.polarity < 0 and self._besides(parent, place):
             return status.taken_as_given()
         if child.dep == "pcomp" or child.dep in _TRANSPARENT:
             return status
@@ -249,14 +248,20 @@ class Scope:
             return self._nominal(sentence, parent, child, place, status)
         return status
 
+    def _besides(self, governor: Token, prep: str) -> bool:
+        """Whether what is done by or besides something stands though that be denied ("takes no joy in doing")."""
+        words = self.book.words
+        if governor.pos != "VERB":
+            return f"{governor.lemma} {prep}" not in words["carriers.authorship"]
+        return prep in words["small.told_prepositions"] or prep in words["small.exceptions"]
+
     def _nominal(self, sentence: Sentence, parent: Token, child: Token, place: str, status: Certainty) -> Certainty:
         """Nouns that a verb only carries share its lot; definite ones, and those of time and cause, are given."""
         words = self.book.words
         if self._carries(sentence, parent, place):
             return status
-        if place in words["small.told_prepositions"] or (
-            status.polarity < 0 and place in words["small.setting_prepositions"]
-        ):
+        apart = ("subject", *words["small.setting_prepositions"], *words["small.exceptions"])
+        if place in words["small.told_prepositions"] or (status.polarity < 0 and place in apart):
             return status.taken_as_given()
         return status.taken_as_given() if _definite(sentence, child) else status
 
@@ -291,6 +296,8 @@ def _place(sentence: Sentence, child: Token) -> str:
         return "infinitive"
     if child.dep == "npadvmod" and child.pos == "NOUN" and sentence.kid(sentence.tokens[child.head], "prt"):
         return "object"
+    if child.dep == "nsubjpass" and sentence.kid(sentence.tokens[child.head], "dobj", "oprd"):
+        return "subject"
     return {"dobj": "object", "nsubjpass": "object", "nsubj": "subject"}.get(child.dep, "")
 
 
