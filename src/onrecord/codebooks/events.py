@@ -32,6 +32,7 @@ _TOP = {
     "mode_of_about",
     "doer_of_about",
     "sender",
+    "places",
     "group",
     "remove",
     "classes",
@@ -88,7 +89,8 @@ class TypeBook:
     """One event type: its definition, whether things can be its recipient, and the words that give its modes.
 
     `doer_of_about` says which of its roles would do what it is about: the recipient of a demand.
-    With `sender`, who is behind "from" after its nouns is the actor ("a request from the agency").
+    With `sender`, who is behind "from" after its nouns is the actor ("a request from the agency"); with
+    `places`, a place behind the verb may be whom it is done to ("eased its rule in the island").
     """
 
     name: str
@@ -98,6 +100,7 @@ class TypeBook:
     mode_of_about: Mapping[str, str]
     doer_of_about: Role | None
     sender: bool
+    places: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,8 +219,11 @@ class _Shelf:
             self.check_mode(file, name, mode)
         doer = file.data.get("doer_of_about")
         file.expect(doer in (None, "A", "R"), "doer_of_about", "A or R")
-        definition, things = file.text(file.data, "definition"), bool(file.data.get("things"))
-        return TypeBook(name, definition, things, modes, about, doer, bool(file.data.get("sender")))
+        definition, (things, sender, places) = (
+            file.text(file.data, "definition"),
+            (bool(file.data.get(key)) for key in ("things", "sender", "places")),
+        )
+        return TypeBook(name, definition, things, modes, about, doer, sender, places)
 
     def add_group(self, file: TomlFile, name: str, group: dict[str, Any], *, may_replace: bool) -> None:
         file.only(group, _GROUP)

@@ -123,7 +123,8 @@ def _recipient(
     named = match.roles.get("R", [])
     found = fillers.recipients(sentence, named, things=book.things)
     if not found and not match.roles.get("B"):
-        found = fillers.concerned(sentence, [*named, *match.implied.get("R", []), *match.words], actor)
+        territorial = [match.token] if book.places and match.frame.shape.kind == "verb" else []
+        found = fillers.concerned(sentence, named, [*match.words, *territorial], actor)
     return tuple(party for party in found if party not in actor)
 
 

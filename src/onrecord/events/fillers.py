@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from onrecord.codebooks.events import Codebook
 from onrecord.drafts import Cast, TimeExpression, Toponym
@@ -63,22 +64,39 @@ class Fillers:
 
         return self._each(sentence, heads, found)
 
-    def concerned(self, sentence: Sentence, heads: Iterable[Token], actor: Sequence[Party]) -> tuple[Party, ...]:
-        """Who stands nearest within a phrase that names no party itself: "the blockade on [Palestinian] lorries"."""
-        level = list(heads)
+    def concerned(
+        self, sentence: Sentence, heads: Iterable[Token], words: Iterable[Token], actor: Sequence[Party]
+    ) -> tuple[Party, ...]:
+        """Who stands nearest within a phrase that names no party itself: "the blockade on [Palestinian] lorries".
+
+        `heads` may themselves name someone; `words` of the trigger may not ("sent its [troops]"), but what hangs on
+        them may, short of whoever acts.
+        """
+        own = {party.country for party in actor}
+        listed = list(words)
+        for word in listed:
+            if found := [p for p in self._owners(sentence, word) if p not in actor and p.country not in own]:
+                return tuple(found)
+        level = [*heads, *self._below(sentence, listed)]
         for _ in range(_NEAR):
             for token in level:
-                found = self._cast.all_at(sentence.index, token.i) or self._owners(sentence, token)
-                others = [party for party in found or self._place(token) if party not in actor]
-                if others:
+                found = list(self._cast.all_at(sentence.index, token.i)) or list(self._owners(sentence, token))
+                if others := [party for party in found or self._place(token) if party not in actor]:
                     return tuple(others)
-            level = [t for token in level for t in clauses.behind(sentence, token, _ABOUT) if self.may_fill(t)]
+            level = self._below(sentence, level)
         return ()
+
+    def _below(self, sentence: Sentence, tokens: Iterable[Token]) -> list[Token]:
+        found: list[Token] = []
+        for token in tokens:
+            found += sentence.kids(token, "dobj") if token.tag[:2] == "VB" else []
+            found += [t for t in clauses.behind(sentence, token, _ABOUT) if self.may_fill(t)]
+        return found
 
     def speaker(self, sentence: Sentence, token: Token) -> tuple[Party, ...]:
         """Who says the clause that the token stands in ("[the ministry] said two men had been arrested")."""
-        for above in sentence.ancestors(token):
-            if above.lemma in self._speech and above.pos == "VERB":
+        for step, above in pairwise([token, *sentence.ancestors(token)]):
+            if step.dep == "ccomp" and above.lemma in self._speech:
                 who = [agent for agent in clauses.agents(sentence, above) if agent.pos != "PRON"]
                 return tuple(p for agent in who for p in self._cast.all_at(sentence.index, agent.i))
         return ()
@@ -99,12 +117,13 @@ class Fillers:
         return tuple(found.values())
 
     def _named(self, sentence: Sentence, token: Token, *, own: bool = True) -> Sequence[Party]:
-        """Whom a phrase names; with `own`, or else whose it is."""
+        """Whom a phrase names, or else with `own` whose it is."""
         for head in self._through(sentence, token):
             if found := self._cast.all_at(sentence.index, head.i):
                 return [self._placed(sentence, head, party) for party in found]
         if token.pos == "PRON":
-            return self.speaker(sentence, token) if token.lemma in ("it", "they", "he", "she") else ()
+            says = token.dep == "nsubj" and token.lemma in ("it", "they", "he", "she")
+            return self.speaker(sentence, sentence.tokens[token.head]) if says else ()
         if token.pos == "PROPN" and token.text.isupper() and len(token.text) > 1:
             return [self._initials(sentence, token)]
         return self._owners(sentence, token) if own else ()
@@ -147,10 +166,16 @@ class Fillers:
         return []
 
     def _thing(self, sentence: Sentence, token: Token) -> Sequence[Party]:
+        token = self._through(sentence, token)[-1]
         owners = self._owners(sentence, token)
         if token.pos != "NOUN" or not self.may_fill(token):
             return owners
         words = [t for kid in sentence.kids(token, *_LEFT) if kid.i < token.i for t in sentence.subtree(kid)]
         span = self._parse.span_of([*words, token])
-        country = owners[0].country if owners else None
+        country = owners[0].country if owners else self._country_within(sentence, token)
         return [Party(span.text, None, country, None, "unnamed", span.start, span.end, span.text)]
+
+    def _country_within(self, sentence: Sentence, token: Token) -> str | None:
+        """The country of a place that the phrase itself names: "targets in [Jericho]"."""
+        places = [p for t in clauses.behind(sentence, token, frozenset({"in", "at", "near"})) for p in self._place(t)]
+        return places[0].country if places else None

@@ -44,7 +44,7 @@ class Matcher:
         self._codebook = codebook
         self._can_act = fillers.can_act
         self._may_fill = fillers.may_fill
-        self._of = codebook.classes["transparent"]
+        self._of = codebook.classes["transparent"] | codebook.classes["measure"]
 
     def matches(self, sentence: Sentence) -> list[Match]:
         """The most demanding frame that fits at each token, without triggers that are but a word of another's."""
@@ -82,11 +82,14 @@ class Matcher:
         return self._first(sentence, token, frames, _VerbPlaces(sentence, verb)) if frames else None
 
     def _noun(self, sentence: Sentence, noun: Token) -> Match | None:
-        """A noun as part of a name or before another noun is no naming of an event."""
+        """A noun as part of a name is no naming of an event, nor before another noun, save one like "mission"."""
         frames = self._codebook.nouns.get(noun.lemma)
-        if not frames or noun.dep == "compound" or (noun.pos == "PROPN" and noun.i > 0):
+        if not frames or (noun.pos == "PROPN" and noun.i > 0):
             return None
-        nominal = Nominal(sentence, noun, self._codebook)
+        carrier = sentence.tokens[noun.head] if noun.dep == "compound" else noun
+        if carrier is not noun and carrier.lemma not in self._codebook.classes["carrier"]:
+            return None
+        nominal = Nominal(sentence, carrier, self._codebook)
         match = self._first(sentence, noun, frames, nominal)
         if match is not None and match.frame.is_event:
             self._default_roles(match, nominal)
@@ -101,9 +104,12 @@ class Matcher:
         match.add("A", nominal.doers)
         if self._codebook.types[match.frame.type_name].sender:
             match.add("A", nominal.senders)
-        match.add("A", [t for t in nominal.adjectives if self._can_act(nominal.sentence, t)])
-        match.add(owned[has_owner], [t for t in nominal.compounds if self._can_act(nominal.sentence, t)])
+        match.add("A", self._acting_among(match, nominal.adjectives, nominal.sentence))
+        match.add(owned[has_owner], self._acting_among(match, nominal.compounds, nominal.sentence))
         match.add("R", nominal.sufferers)
+
+    def _acting_among(self, match: Match, tokens: list[Token], sentence: Sentence) -> list[Token]:
+        return [t for t in tokens if t not in match.words and t != match.token and self._can_act(sentence, t)]
 
     def _imply(self, match: Match) -> None:
         places: Mapping[str, Role] = {"subject": "A", "object": "R"}
@@ -137,12 +143,25 @@ class Matcher:
 
     def _need(self, match: Match, need: Need, places: Places) -> bool:
         for token in places.words(need, match.words):
+            if need.where == "bare" and not self._governs(places.sentence, match.token, token):
+                continue
             heads = [t for linked in places.sentence.conjuncts(token) for t in self._through(places.sentence, linked)]
             for head in heads:
-                if self._codebook.lemma(head) in need.words or head.text.lower() in need.words:
+                if self._says(places.sentence, head, need.words):
                     match.words.append(head)
                     return True
         return False
+
+    def _governs(self, sentence: Sentence, trigger: Token, prep: Token) -> bool:
+        """A preposition of the trigger, or of the person whom it is about: "suspected two men [of] theft"."""
+        return prep.head == trigger.i or trigger.tag[:2] != "VB" or self._can_act(sentence, sentence.tokens[prep.head])
+
+    def _says(self, sentence: Sentence, head: Token, words: frozenset[str]) -> bool:
+        """Whether it is one of the words, or such a word carried by another: "the [ceasefire] agreement"."""
+        if self._codebook.lemma(head) in words or head.text.lower() in words:
+            return True
+        carriers = self._codebook.classes["carrier"] | self._codebook.classes["pact"]
+        return head.lemma in carriers and any(t.lemma in words for t in sentence.kids(head, "compound"))
 
     def _through(self, sentence: Sentence, token: Token) -> list[Token]:
         """The token, and what a transparent noun such as "series" counts: "a series of [attacks]"."""
@@ -187,7 +206,11 @@ class Matcher:
 
     def _complements(self, sentence: Sentence, match: Match) -> list[Token]:
         """The clauses below the trigger or a word that it needs ("reiterated the [demand] that ...")."""
-        return [clause for token in [match.token, *match.words] for clause in clauses.complements(sentence, token)]
+        heads = [match.token, *match.words]
+        if match.frame.shape.kind == "noun":
+            verb = Nominal(sentence, match.token, self._codebook).verb
+            heads += [verb] if verb is not None else []
+        return [clause for token in heads for clause in clauses.complements(sentence, token)]
 
     def _clause_subject(self, sentence: Sentence, match: Match) -> list[Token]:
         for clause in self._complements(sentence, match):

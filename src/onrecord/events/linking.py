@@ -91,8 +91,27 @@ def lend_roles(drafts: list[Draft], codebook: Codebook) -> None:
             about.recipient = about.recipient or _without(draft.actor, about.actor)
         elif lender and (not about.actor or (doer == "R" and _is_infinitive(about))):
             about.actor = _without(lender, about.recipient) or about.actor
-        if not draft.recipient and _may_borrow(draft):
+    for draft in reversed(drafts):
+        about = draft.about
+        if about is None or draft.recipient or codebook.types[draft.type_name].doer_of_about is None:
+            continue
+        if _may_borrow(draft):
             draft.recipient = _without(about.actor, draft.actor) or _without(about.recipient, draft.actor)
+    _turn_protests(drafts)
+
+
+def _turn_protests(drafts: list[Draft]) -> None:
+    """A protest is against whoever its demand or complaint is: "marched to demand that [the mayor] resign"."""
+    for draft in drafts:
+        if draft.type_name != "PROTEST" or draft.recipient:
+            continue
+        voiced = [d for d in drafts if d.type_name in ("REQUEST", "ACCUSE", "PROTEST", "REJECT") and d is not draft]
+        against = [d for d in voiced if d.recipient and d.token.i > draft.token.i and _same(d.actor, draft.actor)]
+        draft.recipient = against[0].recipient if against else ()
+
+
+def _same(these: tuple[Party, ...], those: tuple[Party, ...]) -> bool:
+    return not these or bool({p.name for p in these} & {p.name for p in those})
 
 
 def fill_from_speakers(drafts: list[Draft], codebook: Codebook, fillers: Fillers) -> None:

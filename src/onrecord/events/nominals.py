@@ -37,8 +37,8 @@ class Nominal:
         if slot.where == "subject":
             return self._holder()
         found = clauses.behind(self.sentence, self.noun, slot.preps)
-        if not found and self._verb is not None:
-            found = clauses.behind(self.sentence, self._verb, slot.preps)
+        if not found and self.verb is not None:
+            found = clauses.behind(self.sentence, self.verb, slot.preps)
         if not found:
             found = self._behind_inner(slot.preps) or self._behind_predicate(slot.preps)
         return [token for token in found if token not in used and token != self.noun]
@@ -66,21 +66,31 @@ class Nominal:
         for done in self.sentence.kids(self.noun, "acl", "relcl"):
             if self._use(done) == "actor":
                 found += [t for t in clauses.agents(self.sentence, done) if t != self.noun]
-        if self._verb is not None and self._use(self._verb) in ("actor", "ending"):
-            found += [t for t in clauses.agents(self.sentence, self._verb) if t != self.noun]
+        found += [t for t in self._through_verb() if t != self.noun]
         return found
+
+    def _through_verb(self) -> list[Token]:
+        """Who does what the light verb says, also in "were engaged in a raid"."""
+        if self.verb is None or self._governed_use not in ("actor", "ending"):
+            return []
+        if self.noun.dep != "pobj":
+            return clauses.agents(self.sentence, self.verb)
+        subject = clauses.subject_of(self.sentence, self.verb)
+        return [subject] if subject else []
 
     @cached_property
     def senders(self) -> list[Token]:
-        """Who a word comes from: "a request [from the agency]"."""
+        """Who a word comes from: "a request [from the agency]"; "a demand for rice from X" is made to X."""
+        if any(prep.lemma == "for" for prep in self.sentence.kids(self.noun, "prep")):
+            return []
         return clauses.behind(self.sentence, self.noun, _FROM) or self._behind_inner(_FROM)
 
     @cached_property
     def sufferers(self) -> list[Token]:
         """The subject of a verb such as "suffered" or "came under"."""
-        if self._verb is None or self._use(self._verb) != "recipient":
+        if self.verb is None or self._governed_use != "recipient":
             return []
-        subject = clauses.subject_of(self.sentence, self._verb)
+        subject = clauses.subject_of(self.sentence, self.verb)
         return [subject] if subject and subject != self.noun else []
 
     def _holder(self) -> list[Token]:
@@ -94,6 +104,8 @@ class Nominal:
     def _behind_inner(self, preps: frozenset[str]) -> list[Token]:
         """What the parser hung one noun too low: "the invasion of Freedonia [by Sylvania]"."""
         inner = [t for kid in self.sentence.kids(self.noun, "prep") for t in self.sentence.kids(kid, "pobj")]
+        acts = self._codebook.nouns
+        inner = [t for t in inner if t.lemma not in acts or self.sentence.tokens[t.head].lemma == "of"]
         return [t for noun in inner for t in clauses.behind(self.sentence, noun, preps)]
 
     def _behind_predicate(self, preps: frozenset[str]) -> list[Token]:
@@ -115,7 +127,7 @@ class Nominal:
         return self.sentence.head(self.noun)
 
     @cached_property
-    def _verb(self) -> Token | None:
+    def verb(self) -> Token | None:
         """The verb that has the noun as its object (or passive subject), where that verb is a light one."""
         first = self._counted(self.sentence.conjuncts(self.noun)[0])
         head = self.sentence.head(first)
@@ -127,6 +139,11 @@ class Nominal:
         elif first.dep not in ("dobj", "nsubjpass", "attr", "dative", "oprd"):
             return None
         return head if head is not None and self._use(head) else None
+
+    @cached_property
+    def _governed_use(self) -> str | None:
+        prep = self._governor if self.noun.dep == "pobj" else None
+        return (self._use(self.verb, prep) or self._use(self.verb)) if self.verb is not None else None
 
     def _counted(self, noun: Token) -> Token:
         """What measures it out: "[ten days] of war games", "[a series] of raids"."""
