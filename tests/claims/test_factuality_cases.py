@@ -1,6 +1,7 @@
 """Every marked line of the case files on factuality and on statements."""
 
 import pytest
+
 from making.judging import Judge
 from making.marks import Case, cases_of
 

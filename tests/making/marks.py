@@ -1,8 +1,9 @@
 """Cases of language: one line of text with marks in it, `COUNTRY: text with [words|label] in it`.
 
-Marks nest. `[talks|CONSULT denied by Baloch]` is an event's trigger with its type (ANY where it does not matter), the standings that
-are right, and whose word it is ("article" for the article's own voice). `[denied|denies]` is a cue with its stance,
-`[she|is Baloch]` a source with a part of the name that it leads to. A line that begins with `~` is known to fail.
+Marks nest. `[talks|CONSULT denied by Baloch]` is an event's trigger with its type (ANY where it does not matter), the
+standings that are right, and whose word it is ("article" for the article's own voice). `[denied|denies]` is a cue with
+its stance, `[said|is Baloch]` a cue with a part of the name or naming of its source. A line that begins with `~` is
+known to fail.
 """
 
 from __future__ import annotations

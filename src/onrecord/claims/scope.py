@@ -306,7 +306,7 @@ def _subject(sentence: Sentence, word: Token) -> Token | None:
     for token in (word, *sentence.ancestors(word)):
         if subject := sentence.kid(token, "nsubj", "nsubjpass"):
             return subject
-        if token.dep in ("acl", "relcl"):
+        if token.dep in ("acl", "relcl") and token.tag != "VB":
             return sentence.tokens[token.head]
     return None
 
