@@ -76,3 +76,7 @@ train-statements: .venv-training/.ready
 	  $(if $(CORPUS),--corpus $(CORPUS),--epochs 20) $(if $(UNMARKED),--unmarked $(UNMARKED)) $(if $(DEV),--dev $(DEV))
 	PYTHONPATH=src $(TRAINING)/python training/export.py $(SMALL) src/onrecord/statements/model
 	PYTHONPATH=src $(TRAINING)/python training/evaluate.py src/onrecord/statements/model $(if $(DEV),--dev $(DEV))
+
+# The pages that are written from what the tests show.
+docs: setup
+	PYTHONPATH=tests $(BIN)/python -m making.statements_page

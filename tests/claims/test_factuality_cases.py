@@ -4,6 +4,7 @@ import pytest
 
 from making.judging import Judge
 from making.marks import Case, cases_of
+from making.statements_page import PAGE, page
 
 
 @pytest.fixture(scope="session")
@@ -26,6 +27,10 @@ def _parameters() -> list[object]:
 @pytest.mark.parametrize("case", _parameters())
 def test_case(case: Case, judge_of_cases: Judge) -> None:
     assert judge_of_cases.faults(case) == [], case.text
+
+
+def test_the_page_says_what_is_handled(judge_of_cases: Judge) -> None:
+    assert PAGE.read_text(encoding="utf-8") == page(judge_of_cases), "run `make docs`"
 
 
 def test_there_are_enough_cases() -> None:
