@@ -26,7 +26,7 @@ def card_of(one: object, record: Record) -> Iterator[RenderableType]:
     yield repr(one)
 
 
-@card_of.register
+@card_of.register(Article)
 def _article(one: Article, record: Record) -> Iterator[RenderableType]:
     published = f"{one.published.date or 'unknown'} ({one.published.basis})"
     yield _fields(
@@ -45,7 +45,7 @@ def _article(one: Article, record: Record) -> Iterator[RenderableType]:
     yield table_of("statements", record.statements(article=one.article_id), "who says what in it")
 
 
-@card_of.register
+@card_of.register(Statement)
 def _statement(one: Statement, record: Record) -> Iterator[RenderableType]:
     yield _fields(
         id=one.statement_id,
@@ -57,7 +57,7 @@ def _statement(one: Statement, record: Record) -> Iterator[RenderableType]:
     yield _in_context(record.get_article(one.article_id), [*one.content, one.cue])
 
 
-@card_of.register
+@card_of.register(Claim)
 def _claim(one: Claim, record: Record) -> Iterator[RenderableType]:
     event = record.get_event(one.event_id)
     yield _fields(
@@ -71,7 +71,7 @@ def _claim(one: Claim, record: Record) -> Iterator[RenderableType]:
     yield _in_context(record.get_article(event.article_id), [one.evidence, *([one.cue] if one.cue else [])])
 
 
-@card_of.register
+@card_of.register(Event)
 def _event(one: Event, record: Record) -> Iterator[RenderableType]:
     yield _fields(
         id=one.event_id,
@@ -94,7 +94,7 @@ def _event(one: Event, record: Record) -> Iterator[RenderableType]:
         yield _in_context(article, [more])
 
 
-@card_of.register
+@card_of.register(Incident)
 def _incident(one: Incident, record: Record) -> Iterator[RenderableType]:
     yield _fields(
         incident=heading(one),
@@ -111,7 +111,7 @@ def _incident(one: Incident, record: Record) -> Iterator[RenderableType]:
     yield table_of("articles", (record.get_article(id_) for id_ in one.articles), "reports")
 
 
-@card_of.register
+@card_of.register(Actor)
 def _actor(one: Actor, record: Record) -> Iterator[RenderableType]:
     yield table_of("actors", [one])
     for role in one.roles:

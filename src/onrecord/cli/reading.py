@@ -49,6 +49,7 @@ def read(  # noqa: PLR0913 - one argument an option
     Reading something twice does no harm. An interrupted run goes on where it stopped when it is started again.
     What cannot be read is kept as unread with its reason: see `onrecord articles --unread`.
     """
+    from onrecord.articles.folders import check_paths
     from onrecord.articles.given import Defaults
     from onrecord.cli.logs import begin_log
     from onrecord.config import settings
@@ -56,6 +57,7 @@ def read(  # noqa: PLR0913 - one argument an option
 
     chosen = settings(database=database, jobs=jobs, codebooks=codebook, actors=actors)
     begin_log(chosen)
+    check_paths(paths)
     defaults = Defaults.of(published, publisher, language)
     with Record(chosen) as record, _drawn(quiet) as progress:
         done = record.read(paths, defaults=defaults, standard_input=standard_input.value, progress=progress)

@@ -38,7 +38,7 @@ def reasons_of(one: object, record: Record) -> Iterator[str]:
     raise NotFoundError("Only events, claims, statements, articles and incidents are coded; give the id of one.")
 
 
-@reasons_of.register
+@reasons_of.register(Event)
 def _event(one: Event, record: Record) -> Iterator[str]:
     cues = ", ".join(f"“{cue}”" for cue in one.coder.cues) or "none"
     yield _safe(f"{one.event_id} is {one.event_type or 'other'} because of “{one.trigger.text}”.")
@@ -52,20 +52,20 @@ def _event(one: Event, record: Record) -> Iterator[str]:
         yield from reasons_of(claim, record)
 
 
-@reasons_of.register
+@reasons_of.register(Claim)
 def _claim(one: Claim, record: Record) -> Iterator[str]:
     cue = f", cue “{one.cue.text}”" if one.cue else ""
     yield _safe(f"{one.claim_id}: {words.one_party(one.source)} {one.stance} it, {one.factuality}{cue}")
     yield _safe(f"  decided by {one.decided_by}; it rests on: “{one.evidence.text}”")
 
 
-@reasons_of.register
+@reasons_of.register(Statement)
 def _statement(one: Statement, record: Record) -> Iterator[str]:
     source = words.one_party(one.source) if one.source else "a source that is left open"
     yield _safe(f"{one.statement_id}: {source} {one.stance}, because of “{one.cue.text}”; decided by {one.decided_by}.")
 
 
-@reasons_of.register
+@reasons_of.register(Article)
 def _article(one: Article, record: Record) -> Iterator[str]:
     yield _safe(f"{one.article_id}: published {one.published.date or 'unknown'}, basis {one.published.basis}.")
     for span in one.published.evidence:
@@ -74,7 +74,7 @@ def _article(one: Article, record: Record) -> Iterator[str]:
         yield _safe(f"  unread: {one.unread_reason}")
 
 
-@reasons_of.register
+@reasons_of.register(Incident)
 def _incident(one: Incident, record: Record) -> Iterator[str]:
     yield f"{one.incident_id}: {one.standing}, {STANDINGS[one.standing].format(modality='possible or intended')}."
     if not one.merged_because:

@@ -1,0 +1,41 @@
+"""A record of a few made reports, and the command run on it as a user would."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from making.commands import Run
+from making.readings import attack, condemnation
+from onrecord.merger import Merger
+from onrecord.store.database import Database
+from onrecord.store.write import Writer
+
+
+@pytest.fixture(scope="session")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("cli") / "made.db"
+    readings = [
+        attack("Mopti", "2024-03-05", 9, "agency", "2024-03-05"),
+        attack("Mopti", "2024-03-05", 11, "rival", "2024-03-06"),
+        attack("Gao", "2024-03-07", 3, "agency", "2024-03-07"),
+        condemnation("Mopti", "2024-03-06", "agency", "2024-03-06"),
+    ]
+    with Database(path) as opened:
+        writer = Writer(opened, "test")
+        with writer.transaction() as connection:
+            writer.write_within(connection, readings)
+            Merger(writer).merge(connection)
+    return path
+
+
+@pytest.fixture(scope="session")
+def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    folder = tmp_path_factory.mktemp("here")
+
+    def onrecord(*words: object) -> "subprocess.CompletedProcess[str]":
+        command = [sys.executable, "-m", "onrecord", *map(str, words)]
+        return subprocess.run(command, capture_output=True, text=True, cwd=folder, check=False)
+
+    return onrecord
