@@ -132,7 +132,8 @@ class Witness:
             yield self._part("no_proper_noun")
         if name.first == 0:
             yield self._part("opens_sentence")
-        yield from self._word(token)
+        before = name.token(-1)
+        yield from self._word(token, placed=before is not None and before.lemma in self.words.within)
 
     def _upper(self, name: Name) -> Iterator[Part]:
         opens = name.start == 0 or self.text[: name.start].rstrip(" ")[-1:] in '\n.!?"”'
@@ -141,7 +142,7 @@ class Witness:
         elif len(name.text) < 6 and "." not in name.text and name.entries[0].kind not in _WHOLE:
             yield self._part("acronym")
 
-    def _word(self, token: Token) -> Iterator[Part]:
+    def _word(self, token: Token, placed: bool) -> Iterator[Part]:
         word = token.text.lower()
         if word in self.lowered:
             yield self._part("common_word_here")
@@ -149,6 +150,8 @@ class Witness:
             yield self._part("common_word")
         if token.text in self.persons:
             yield self._part("person_of_the_article")
+        elif placed:
+            return
         elif word in self.words.given_names:
             yield self._part("given_name_itself")
         elif word in self.words.person_or_place_given or word in self.words.person_or_place_family:

@@ -116,7 +116,8 @@ class Finder:
     def _longest(self, text: str, sentence: Sentence, first: int) -> Name | None:
         tokens = sentence.tokens
         for last in range(_reach(tokens, first, self.words), first - 1, -1):
-            closes = not tokens[last].text.islower() and tokens[last].text not in self.words.joints
+            written = tokens[last].text
+            closes = written in self.words.closers or (not written.islower() and written not in self.words.joints)
             if closes and (found := self._known(text, sentence, first, last)):
                 return self._feature(text, sentence, first, last) or found
         return self._feature(text, sentence, first, first)
@@ -124,7 +125,7 @@ class Finder:
     def _known(self, text: str, sentence: Sentence, first: int, last: int) -> Name | None:
         tokens, words = sentence.tokens, self.words
         written = text[tokens[first].start : tokens[last].end]
-        lowered = written.lower()
+        lowered = written.lower().rstrip(".")
         if lowered in words.never or lowered in words.bodies or lowered in words.titles or lowered in words.calendar:
             return None
         entries = self.gazetteer.lookup(written)
@@ -227,7 +228,7 @@ def _reach(tokens: tuple[Token, ...], first: int, words: PlaceWords) -> int:
     last = first
     for position in range(first + 1, min(first + LONGEST, len(tokens))):
         token = tokens[position]
-        if not token.text.islower() and token.text[-1].isalnum():
+        if token.text in words.closers or (not token.text.islower() and token.text[-1].isalnum()):
             last = position
         elif token.text not in words.joints:
             break

@@ -133,7 +133,9 @@ class Resolver:
     def _base(self, entry: Entry, group: Group) -> float:
         weights = self.weights
         score = weights["population"] * math.log10(entry.population + 100)
-        score += weights.get(entry.kind, weights["supplement"] if entry.id < 0 else 0.0)
+        known = weights.get(entry.kind, weights["supplement"] if entry.id < 0 else 0.0)
+        # A small unit is no better known than a town of its size.
+        score += known * min(1.0, max(0.0, score - 5.0)) if entry.kind == "admin1" else known
         score += (
             {ALIAS: weights["alias"], SHORT: weights["short"]}.get(entry.how, 0.0) if entry.kind != "country" else 0
         )
@@ -236,4 +238,4 @@ def _seat(town: Entry, unit: Entry) -> bool:
 def _designated(entry: Entry, kind: str) -> bool:
     if kind in ("admin1", "admin2"):
         return entry.kind in ("admin1", "admin2", "district", "region")
-    return entry.kind == kind or (kind == "town" and entry.kind == "capital")
+    return entry.kind == kind or (kind in ("town", "quarter") and entry.kind in ("town", "capital", "district"))

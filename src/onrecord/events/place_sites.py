@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -10,9 +11,12 @@ from onrecord.expressions.gazetteer_words import PlaceWords
 from onrecord.records import Place, PlacePrecision
 from onrecord.syntax import Sentence, Token
 
-Role = Literal["at", "toward", "modifier", "object", "other"]
-_ROLES: tuple[Role, ...] = ("at", "modifier", "object", "toward", "other")
+Role = Literal["at", "toward", "modifier", "object", "resident", "other"]
+_ROLES: tuple[Role, ...] = ("at", "modifier", "object", "toward", "resident", "other")
 _FINENESS: dict[PlacePrecision, int] = {"exact": 0, "near": 0, "admin2": 1, "admin1": 2, "country": 3}
+REGION = 0.8
+"""Degrees within which a place is taken to lie in a region that has no unit of its own."""
+LAST = 30
 FURTHER = 2
 """Steps that a place may be further from the trigger than the one that it lies in."""
 _CLAUSES = frozenset(("ccomp", "advcl", "relcl", "acl", "parataxis", "csubj"))
@@ -64,7 +68,17 @@ def _holds(outer: Place, inner: Place) -> bool:
         or _FINENESS[outer.precision] <= _FINENESS[inner.precision]
     ):
         return False
-    return outer.precision == "country" or outer.admin1 == inner.admin1
+    if outer.precision == "country" or outer.admin1 == inner.admin1 is not None:
+        return True
+    return degrees(outer, inner) < REGION
+
+
+def degrees(one: Place, other: Place) -> float:
+    """How far two places are from each other, for what is close by; 180 where either has no point."""
+    if one.latitude is None or other.latitude is None:
+        return 180.0
+    across = ((one.longitude or 0.0) - (other.longitude or 0.0)) * math.cos(math.radians(one.latitude))
+    return math.hypot(one.latitude - other.latitude, across)
 
 
 def _head_of(sentence: Sentence, toponym: Toponym) -> Token:
@@ -83,13 +97,16 @@ def _attached(sentence: Sentence, site: Site, words: PlaceWords) -> Site:
             at = head
         elif at.dep == "pobj" and head.lemma == "of" and (whole := sentence.head(head)) is not None:
             # "South of X" is not in X.
-            site = _near(site) if whole.lemma in words.directions else site
+            if whole.lemma in words.directions:
+                return replace(_near(site), role="at", anchor=sentence.head(whole) or whole)
             at = whole
         elif at.dep == "pobj":
             return _after_preposition(sentence, site, head, words)
         else:
             break
     head = sentence.head(at) or at
+    if at.dep in ("compound", "nmod", "amod", "poss") and head.lemma in words.residents and site.kind != "country":
+        return replace(site, role="resident", anchor=head)
     if at.dep in ("compound", "nmod", "amod", "poss") and at is site.token:
         return replace(site, role="modifier", anchor=head)
     if at.dep == "nsubj" and head.lemma in words.undergo:
@@ -118,8 +135,10 @@ def _near(site: Site) -> Site:
 
 def _rank(sentence: Sentence, trigger: Token, mention: EventMention, site: Site) -> int | None:
     """How far the site is from the trigger, 0 nearest; None where it cannot be its place."""
-    if site.role == "other" or (site.role != "at" and _is_party(mention, site)):
+    if site.role == "other" or (site.role not in ("at", "resident") and _is_party(mention, site)):
         return None
+    if site.role == "resident":
+        return LAST if mention.event_type in ("ASSAULT", "COERCE") else None
     if site.role == "modifier":
         return 2 if site.anchor.i == trigger.i and site.place.precision != "country" else None
     above = [trigger, *sentence.ancestors(trigger)]

@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from onrecord.drafts import Cast, EventMention, Toponym
 from onrecord.events.place_evidence import Witness
 from onrecord.events.place_names import Finder, Name, inside
 from onrecord.events.place_resolve import Candidate, Home, Resolver
-from onrecord.events.place_sites import best_site, sites_of
+from onrecord.events.place_sites import best_site, degrees, sites_of
 from onrecord.expressions.gazetteer import Entry, Gazetteer
 from onrecord.expressions.gazetteer_words import PlaceWords
 from onrecord.records import Article, Place
 from onrecord.syntax import Parse
 
+STRAYS_BELOW = 15_000
+"""People of a place that hardly anyone means who writes of other parts."""
+COMPANY = 0.3
+"""Shares of other names nearby that make a place likely."""
+NEIGHBOURHOOD = 0.7
+"""Degrees across which an article is still about one neighbourhood."""
 SEEN_FROM = 5_000
 """People that a town must have for a publisher to be named after it."""
 
@@ -38,13 +46,30 @@ def toponyms_of(article: Article, parse: Parse, cast: Cast, gazetteer: Gazetteer
 
 def _is_place(name: Name, ranked: list[Candidate], words: PlaceWords) -> bool:
     """Whether the evidence suffices, with what the places around it add."""
+    if _is_stray(name, ranked[0]):
+        return name.weight >= words.evidence["stray_from" if len(ranked) > 1 else "stray_of_one_from"]
     company = words.evidence["near_others"] * math.log2(1 + ranked[0].near)
     return name.weight + min(company, 1.7) >= words.evidence["accepted_from"]
 
 
+def _is_stray(name: Name, best: Candidate) -> bool:
+    """Whether a village lies far from all else in the article, and nothing says where it is."""
+    entry, told = best.entry, name.outer is not None or name.inner is not None
+    village = entry.kind in ("town", "admin2") and entry.population < STRAYS_BELOW and entry.id > 0
+    return village and not told and best.near <= COMPANY
+
+
+def _is_elsewhere(name: Name, ranked: list[Candidate]) -> bool:
+    """Whether another place than those known by the name is meant: a namesake of a village, a quarter of a city."""
+    if name.designation == "quarter":
+        return ranked[0].near <= COMPANY
+    return len(ranked) > 1 and _is_stray(name, ranked[0])
+
+
 def _home(article: Article, gazetteer: Gazetteer) -> Home:
     """Where the publisher is, as far as its address or its name tells: "richmondregister.com", "The Kyiv Post"."""
-    host = urlsplit(article.url or "").hostname or ""
+    address = (article.url or "").rpartition("/http")
+    host = urlsplit("http" + address[2] if address[1] else address[2]).hostname or ""
     labels = [label for label in host.split(".") if label not in ("www", "com", "co", "org", "net", "news")]
     suffix = labels[-1] if labels else ""
     country = gazetteer.country_of(suffix) if len(suffix) == 2 else None
@@ -59,7 +84,7 @@ def _home(article: Article, gazetteer: Gazetteer) -> Home:
 
 
 def _toponym(name: Name, ranked: list[Candidate], gazetteer: Gazetteer, words: PlaceWords) -> Toponym:
-    if not ranked:
+    if not ranked or _is_elsewhere(name, ranked):
         return Toponym(name.start, name.end, name.text, None, name.use)
     place = _place(name, ranked, gazetteer, words)
     return Toponym(name.start, name.end, name.text, place, name.use, ranked[0].entry.kind)
@@ -106,7 +131,7 @@ def place_of(article: Article, parse: Parse, mention: EventMention, toponyms: tu
         return site.place
     if mention.event_type not in PlaceWords.load().local_types:
         return None
-    return _told_before(parse, mention, toponyms) or _dateline(article, mention, toponyms)
+    return _told_before(parse, mention, toponyms) or _dateline(article, mention, toponyms) or _focus(toponyms)
 
 
 def _told_before(parse: Parse, mention: EventMention, toponyms: tuple[Toponym, ...]) -> Place | None:
@@ -128,3 +153,18 @@ def _dateline(article: Article, mention: EventMention, toponyms: tuple[Toponym, 
     first = toponyms[0]
     opens = first.end <= len(article.dateline.text) + article.text.find(article.dateline.text)
     return first.place if opens and first.kind == "town" else None
+
+
+def _focus(toponyms: tuple[Toponym, ...]) -> Place | None:
+    """The one neighbourhood that all of an article is about, as something near it; None where it names others.
+
+    Capitals do not count: they are named for their governments.
+    """
+    settled = [t.place for t in toponyms if t.place is not None and t.kind in ("town", "admin2") and t.use == "place"]
+    if len(settled) < 2:
+        return None
+    (name, _), *_ = Counter((place.name, place.admin1) for place in settled).most_common(1)
+    first = next(place for place in settled if (place.name, place.admin1) == name)
+    if all(degrees(first, place) < NEIGHBOURHOOD for place in settled):
+        return replace(first, precision="near" if first.precision == "exact" else first.precision)
+    return None

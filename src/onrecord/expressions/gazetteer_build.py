@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 DATA = Path(__file__).parent / "data"
 DATABASE = DATA / "gazetteer.sqlite"
-EDITION = "4"
+EDITION = "5"
 """Raise it with every change to the tables or to how they are filled; another edition is refused when opened."""
 
 CREDITS = (
@@ -75,6 +75,7 @@ class Draft:
     places: dict[int, Row] = field(default_factory=dict)
     names: dict[tuple[str, int], int] = field(default_factory=dict)
     codes: dict[str, int] = field(default_factory=dict)
+    named: dict[str, int] = field(default_factory=dict)
 
     def add(self, row: Row) -> None:
         """A place under its own name."""
@@ -250,30 +251,39 @@ def _turn(a: tuple[float, float], b: tuple[float, float], c: tuple[float, float]
 
 def _add_supplement(draft: Draft) -> None:
     for number, given in enumerate(rows_of("supplement.csv"), start=1):
-        parents = listed(given["within"])
-        unit = draft.codes.get(parents[0]) if parents else None
-        if unit is None and parents:
-            raise ValueError(f"supplement.csv: {given['name']}: unknown code {parents[0]!r}")
-        home = draft.places[unit] if unit else None
-        admin1 = unit if home and home.kind != "country" else None
-        # A place of several countries has none: nothing in the record may say more than the name does.
-        country = home.country if home and len(parents) == 1 else None
-        place = (float(given["latitude"]), float(given["longitude"]), int(given["population"] or 0))
-        draft.add(Row(-number, given["name"], given["kind"], country, admin1, None, *place, given["source"]))
-        for other in listed(given["aliases"]):
-            draft.call(-number, other, ALIAS)
+        known = draft.places.get(int(given["geonames"] or 0))
+        if known is None:
+            known = _entry(draft, -number, given)
+            draft.add(known)
+        known.name = given["name"]
+        known.population = max(known.population, int(given["population"] or 0))
+        draft.named[given["name"]] = known.id
+        for name in (given["name"], *listed(given["aliases"])):
+            draft.call(known.id, name, NAME if name == given["name"] or known.id > 0 else ALIAS)
     for given in rows_of("nicknames.csv"):
         how = ABBREVIATION if given["kind"] == "abbreviation" else NAME if given["kind"] == "own" else ALIAS
-        named = draft.codes.get(given["code"]) or int(given["code"])
+        place = draft.codes.get(given["code"]) or int(given["code"])
         for name in listed(given["names"]):
-            draft.call(named, name, how)
+            draft.call(place, name, how)
     _add_demonyms(draft)
 
 
+def _entry(draft: Draft, number: int, given: dict[str, str]) -> Row:
+    parents = listed(given["within"])
+    unit = draft.codes.get(parents[0]) if parents else None
+    if unit is None and parents:
+        raise ValueError(f"supplement.csv: {given['name']}: unknown code {parents[0]!r}")
+    home = draft.places[unit] if unit else None
+    # A place of several countries has none: nothing in the record may say more than the name does.
+    country = home.country if home and len(parents) == 1 else None
+    admin1 = unit if home and home.kind != "country" else None
+    where = float(given["latitude"]), float(given["longitude"])
+    return Row(number, given["name"], given["kind"], country, admin1, None, *where, source=given["source"])
+
+
 def _add_demonyms(draft: Draft) -> None:
-    by_name = {row.name: number for number, row in draft.places.items() if number < 0}
     for given in rows_of("demonyms.csv"):
-        place = draft.codes.get(given["of"]) or by_name[given["of"]]
+        place = draft.codes.get(given["of"]) or draft.named[given["of"]]
         for name in (*listed(given["adjectives"]), *listed(given["people"])):
             draft.call(place, name, DEMONYM)
 
