@@ -80,3 +80,4 @@ train-statements: .venv-training/.ready
 # The pages that are written from what the tests show.
 docs: setup
 	PYTHONPATH=tests $(BIN)/python -m making.statements_page
+	PYTHONPATH=tests $(BIN)/python -m making.commands_page

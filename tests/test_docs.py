@@ -4,6 +4,8 @@ import re
 import tomllib
 from pathlib import Path
 
+from making import commands_page
+
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
 
@@ -28,3 +30,7 @@ def test_every_dependency_has_its_reason() -> None:
 def test_the_two_commands_come_first_in_the_readme() -> None:
     commands = re.findall(r"^make \w+", (ROOT / "README.md").read_text(encoding="utf-8"), flags=re.MULTILINE)
     assert commands[:2] == ["make demo", "make test"]
+
+
+def test_the_page_of_commands_is_what_the_commands_say() -> None:
+    assert commands_page.PAGE.read_text(encoding="utf-8") == commands_page.page(), "run `make docs`"

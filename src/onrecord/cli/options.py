@@ -53,7 +53,7 @@ FILTERS: dict[str, object] = {
     "mode": Annotated[str | None, typer.Option(help="Mode of the event type: abduct, ceasefire ...")],
     "kind": Annotated[str | None, typer.Option(help="Kind: of figure (killed, displaced ...) or of actor (igo ...).")],
     "stance": Annotated[str | None, typer.Option(help="asserts, denies, accuses, claims_responsibility ...")],
-    "country": Annotated[str | None, typer.Option(metavar="ISO3", help="Country of the place or of a party.")],
+    "country": Annotated[str | None, typer.Option(metavar="ISO3", help="Country where it happened.")],
     "since": Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="From this day on.")],
     "until": Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="Up to this day.")],
     "place": Annotated[str | None, typer.Option(help="Part of the name of a place or province.")],

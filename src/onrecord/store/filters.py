@@ -176,11 +176,18 @@ def within(earliest: ColumnElement[Any], latest: ColumnElement[Any], filters: Fi
         yield or_(earliest <= filters.until + _AFTER_ANY, and_(earliest.is_(None), latest.is_not(None)))
 
 
+def _printed_by(words: Words | None) -> Iterator[Clause]:
+    """Part of the publisher's name, whatever its case."""
+    if words is not None:
+        listed = (words,) if isinstance(words, str) else words
+        yield or_(*(func.lower(article.c.publisher).contains(word.lower(), autoescape=True) for word in listed))
+
+
 def told_in(filters: Filters) -> list[Clause]:
     """The conditions on the article that something is told in."""
     a = article.c
     return [
-        *one_of(a.publisher, filters.publisher),
+        *_printed_by(filters.publisher),
         *one_of(a.language, filters.language),
         *one_of(a.article_id, filters.article),
     ]
