@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
 from onrecord.drafts import EventMention, TimeExpression
-from onrecord.expressions.dates import TimeForm, When, forms_of, place, resolve, tense_at
-from onrecord.records import Article, EventDate
+from onrecord.events.date_settings import Setting, setting_of
+from onrecord.expressions.dates import HAPPENING, TimeForm, When, forms_of, place, resolve, tense_at
+from onrecord.records import Article, EventDate, EventType
 from onrecord.syntax import Parse, Sentence, Token
 
 
@@ -54,57 +55,78 @@ def date_of(
     its `earliest` is None while its EDTF and its wording stay ("June" of a year unknown).
     """
     sentence = parse.sentences[mention.sentence]
-    near = [
-        (time, _root(sentence, time)) for time in times if sentence.start <= time.start < sentence.end and time.date
-    ]
     trigger = sentence.tokens[mention.token]
-    for governs in (_own, _of_clause, _of_outer_clause):
-        if found := next((time.date for time, root in near if governs(sentence, trigger, root)), None):
-            return found
+    settings = [(time.date, setting_of(sentence, time)) for time in times if _within(sentence, time) and time.date]
+    for governs in (_own, _of_happening, _of_outer_clause):
+        found = [(date, s) for date, s in settings if governs(sentence, trigger, s)]
+        if found:
+            return min(found, key=lambda pair: abs(pair[1].root.i - trigger.i))[0]
+    if mention.event_type in SPOKEN:
+        return next((date for date, s in settings if _of_saying(sentence, mention, trigger, s)), None)
     return None
 
 
-def _root(sentence: Sentence, time: TimeExpression) -> Token:
-    """The token of a time expression that governs its others."""
-    inside = [token for token in sentence.tokens if time.start <= token.start < time.end]
-    indexes = {token.i for token in inside}
-    return next((t for t in inside if t.head not in indexes or t.head == t.i), inside[0])
+SPOKEN: frozenset[EventType | None] = frozenset(("ACCUSE", "REJECT", "REQUEST", "THREATEN", "SUPPORT", "CONCEDE"))
+"""Types of events that are done by speaking: they are dated by the saying."""
 
 
-def _own(sentence: Sentence, trigger: Token, root: Token) -> bool:
-    """The time stands under the trigger with no other clause between ("Tuesday's assault", "was killed on Tuesday")."""
-    for ancestor in sentence.ancestors(root):
-        if ancestor.i == trigger.i:
-            return True
-        if ancestor.pos in ("VERB", "AUX"):
-            return False
-    return False
+def _within(sentence: Sentence, time: TimeExpression) -> bool:
+    return sentence.start <= time.start < sentence.end
 
 
-def _of_clause(sentence: Sentence, trigger: Token, root: Token) -> bool:
-    """The trigger is a noun that the time's own verb has as its subject ("the attack occurred on Tuesday")."""
-    if trigger.pos == "VERB":
+def _own(sentence: Sentence, trigger: Token, setting: Setting) -> bool:
+    """The time stands under the trigger ("Tuesday's assault", "was killed on Tuesday")."""
+    return trigger.i in setting.nouns or setting.verb == trigger.i
+
+
+def _of_happening(sentence: Sentence, trigger: Token, setting: Setting) -> bool:
+    """The trigger is what the time's verb lets happen ("the attack occurred on Tuesday", "held talks last week").
+
+    For a verb that is told of the time's noun, the time is the noun's ("Tuesday's attack killed five", "was hurt in
+    a shooting on Monday").
+    """
+    if trigger.pos in ("VERB", "AUX"):
+        return any(_is_told_of(sentence, trigger, sentence.tokens[i]) for i in setting.nouns)
+    if setting.verb is None:
         return False
-    verb = _verb_over(sentence, root)
-    head = sentence.head(trigger)
-    return verb is not None and head is not None and head.i == verb.i and trigger.dep in _SUBJECTS
+    verb = sentence.tokens[setting.verb]
+    if verb.dep in ("relcl", "acl") and verb.head == trigger.i:
+        return True
+    if trigger.head != setting.verb:
+        return False
+    if trigger.dep in _SUBJECTS:
+        return verb.lemma in HAPPENING["happen"] or (trigger.dep == "nsubjpass" and verb.lemma in HAPPENING["do"])
+    return trigger.dep == "dobj" and verb.lemma in HAPPENING["do"]
+
+
+def _is_told_of(sentence: Sentence, verb: Token, noun: Token) -> bool:
+    if noun.dep in _SUBJECTS:
+        return noun.head == verb.i
+    prep = sentence.tokens[noun.head]
+    return noun.dep == "pobj" and prep.head == verb.i and prep.lemma in ("in", "during", "after", "by", "at")
 
 
 _SUBJECTS = ("nsubj", "nsubjpass", "attr")
 
 
-def _of_outer_clause(sentence: Sentence, trigger: Token, root: Token) -> bool:
+def _of_outer_clause(sentence: Sentence, trigger: Token, setting: Setting) -> bool:
     """The trigger completes the verb that the time goes with ("moved in October to order it", "fled, leaving ...")."""
-    verb = _verb_over(sentence, root)
-    return verb is not None and any(link.i == verb.i for link in _completed(sentence, trigger))
+    return any(link.i == setting.verb for link in _completed(sentence, trigger))
 
 
-def _completed(sentence: Sentence, trigger: Token) -> Iterable[Token]:
+def _completed(sentence: Sentence, trigger: Token) -> Iterator[Token]:
+    """The verbs that a verb is an object, a circumstance or a continuation of."""
     token = trigger
-    while token.dep in ("xcomp", "conj", "advcl", "relcl", "acl") and token.pos == "VERB":
+    while token.pos == "VERB" and (token.dep in ("xcomp", "conj") or (token.dep == "advcl" and token.tag == "VBG")):
         token = sentence.tokens[token.head]
         yield token
 
 
-def _verb_over(sentence: Sentence, root: Token) -> Token | None:
-    return next((t for t in sentence.ancestors(root) if t.pos in ("VERB", "AUX")), None)
+def _of_saying(sentence: Sentence, mention: EventMention, trigger: Token, setting: Setting) -> bool:
+    """The trigger is what its own actor says in the clause of the time ("in a speech last month he said ...")."""
+    over = {token.i for token in sentence.ancestors(trigger)}
+    if setting.verb not in over:
+        return False
+    speakers = sentence.kids(sentence.tokens[setting.verb], "nsubj")
+    spans = [(t.start, t.end) for speaker in speakers for t in sentence.subtree(speaker)]
+    return any(start <= party.start < end for party in mention.actor for start, end in spans)

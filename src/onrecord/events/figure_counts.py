@@ -53,10 +53,12 @@ def _in_time(sentence: Sentence, number: Number, times: tuple[TimeExpression, ..
 
 def _counted(sentence: Sentence, number: Number, words: FigureWords) -> Counted | None:
     token = _outer(sentence, number)
-    if _is_no_count(sentence, number, token, words):
+    if _is_no_count(sentence, number, token, words) or _is_denied(sentence, number):
         return None
     head = _phrase_head(sentence, number, token, words)
     of = _of(sentence, head) if head is token else None
+    if of is not None and number.quantity == NONE:
+        return None
     part = _is_part(sentence, head, words) or (of is not None and of.lemma in words.lists["parts.pronouns"])
     beside = [
         *sentence.tokens[max(0, number.first - 1) : number.first],
@@ -119,6 +121,12 @@ def _is_part(sentence: Sentence, head: Token, words: FigureWords) -> bool:
     return False
 
 
+def _is_denied(sentence: Sentence, number: Number) -> bool:
+    """ "24 pupils, not 42"."""
+    before = sentence.tokens[number.first - 1] if number.first else None
+    return before is not None and before.lemma == "not" and before.dep in ("neg", "advmod", "preconj")
+
+
 _UNITS_AFTER = frozenset(("%", "percent", "-", "/"))
 
 
@@ -141,22 +149,31 @@ def _is_no_count(sentence: Sentence, number: Number, token: Token, words: Figure
 
 
 def _none(sentence: Sentence, words: FigureWords) -> Iterator[Counted]:
-    """ "No soldiers were hurt": no people at all."""
+    """ "No soldiers were hurt": no people at all; but "no serious injuries" leaves the others open."""
     for token in sentence.tokens:
         if token.dep == "det" and token.lemma in words.lists["nobody.words"]:
             head = sentence.tokens[token.head]
-            if head.pos == "NOUN" and head.i > token.i:
+            if head.pos == "NOUN" and head.i > token.i and not sentence.kid(head, "amod"):
                 yield Counted(head, head, None, token.i, head.i, NONE)
 
 
 def _single(sentence: Sentence, words: FigureWords, taken: set[int]) -> Iterator[Counted]:
     """People who count as one: "a guard", a name, "he"; not those of plural, unnumbered nouns."""
+    names = not _is_headline(sentence)
     for token in sentence.tokens:
-        if token.i in taken or token.dep not in _ROLES:
+        if token.i in taken or token.dep not in _ROLES or (token.tag == "NNP" and not names):
             continue
-        if _is_one_person(sentence, token, words):
+        if token.tag == "DT" and token.lemma == "another":
+            yield Counted(token, token, None, token.i, token.i, ONE, more=True)
+        elif _is_one_person(sentence, token, words):
             joined = any(t.i in taken for t in sentence.conjuncts(token)) and sentence.kid(token, "det") is not None
             yield Counted(token, token, None, _left(sentence, token), token.i, ONE, bare=not joined)
+
+
+def _is_headline(sentence: Sentence) -> bool:
+    """Where nearly every word has a capital, capitals do not tell names from other words."""
+    words = [token.text for token in sentence.tokens if token.text.isalpha() and len(token.text) > 3]
+    return len(words) > 2 and sum(word[0].isupper() for word in words) > 0.8 * len(words)
 
 
 _ROLES = frozenset(("nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos", "ROOT", "attr"))
@@ -164,8 +181,10 @@ _ROLES = frozenset(("nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos", "ROOT
 
 def _is_one_person(sentence: Sentence, token: Token, words: FigureWords) -> bool:
     if token.tag == "NN":
-        captive = token.lemma in words.lists["taking.hostage"]
-        return token.lemma in words.lists["people.words"] and not captive
+        each = any(t.lemma in words.lists["nobody.each"] for t in sentence.kids(token, "det"))
+        return (
+            token.lemma in words.lists["people.words"] and not each and token.lemma not in words.lists["taking.hostage"]
+        )
     if token.tag == "PRP":
         return token.lemma in words.lists["pronouns.singular"] or token.text.lower() in words.lists["pronouns.singular"]
     return token.tag == "NNP" and not sentence.kid(token, "det")

@@ -2,30 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from onrecord.events.figure_counts import Counted
 from onrecord.events.figure_words import FigureWords
-from onrecord.records import FigureKind
+from onrecord.records import EventType, FigureKind
 from onrecord.syntax import Sentence, Token
 
 
 @dataclass(frozen=True, slots=True)
 class Sense:
-    """A kind, the token that gives it ("killed", "toll", the counted noun), and whether it updates an earlier count."""
+    """A kind, and the token that gives it ("killed", "toll", the counted noun).
+
+    `update`: it is the latest state of a running count. `hit`: it says that people were shot or stabbed, and not
+    whether they lived.
+    """
 
     kind: FigureKind
     governor: Token
     update: bool = False
+    hit: bool = False
 
 
-def sense_of(sentence: Sentence, counted: Counted, words: FigureWords) -> Sense | None:
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A sentence with what is known around it: the events coded in it by token, and the kind counted last before it."""
+
+    sentence: Sentence
+    words: FigureWords
+    events: Mapping[int, tuple[EventType | None, str | None]] = field(default_factory=dict)
+    before: FigureKind | None = None
+
+    def has(self, name: str, token: Token) -> bool:
+        """Whether a list of words has the token's lemma."""
+        return token.lemma in self.words.lists[name]
+
+    def state(self, token: Token) -> FigureKind | None:
+        """The kind of a state ("dead", "wounded")."""
+        return self.words.states.get(token.lemma) or self.words.states.get(token.text.lower())
+
+    def done(self, token: Token) -> FigureKind | None:
+        """The kind of what is done to those that a verb or a noun is about; an event's code knows best."""
+        kind = self.words.modes.get(self.events.get(token.i, (None, None))[1] or "")
+        return kind or self.words.of_object.get(token.lemma)
+
+
+def sense_of(scene: Scene, counted: Counted) -> Sense | None:
     """The kind of a count, or None where it counts nothing that the record keeps (stocks, ages, prices)."""
-    if counted.people.lemma in words.lists["things.words"]:
+    if scene.has("things.words", counted.people):
         return None
     for rule in _RULES:
-        if (sense := rule(sentence, counted, words)) and _fits(counted, sense):
+        if (sense := rule(scene, counted)) and (not counted.bare or sense.kind in _OF_ONE):
             return sense
     return None
 
@@ -33,72 +61,70 @@ def sense_of(sentence: Sentence, counted: Counted, words: FigureWords) -> Sense 
 _OF_ONE = ("killed", "injured", "abducted", "arrested", "missing")
 
 
-def _fits(counted: Counted, sense: Sense) -> bool:
-    return not counted.bare or sense.kind in _OF_ONE
-
-
-def _by_toll(sentence: Sentence, counted: Counted, words: FigureWords) -> Sense | None:
+def _by_toll(scene: Scene, counted: Counted) -> Sense | None:
     """ "The death toll rose to 24", "a toll of 24", "bringing the number of dead to 24"."""
-    if counted.bare or counted.head.dep not in ("pobj", "attr", "dobj", "npadvmod", "nummod"):
+    first = counted.first
+    if counted.bare or first == 0 or scene.sentence.tokens[first - 1].lemma not in _TO:
         return None
-    for above in _near_ancestors(sentence, counted.head):
-        for token in (above, *sentence.kids(above, "nsubj", "nsubjpass", "dobj")):
-            if token.lemma in words.lists["toll.nouns"] and (kind := _toll_kind(sentence, token, words)):
-                prep = sentence.tokens[counted.head.head]
-                return None if prep.lemma in ("by", "from") else Sense(kind, token, update=True)
+    for token in reversed(scene.sentence.tokens[max(0, first - 15) : first]):
+        if token.pos == "NUM":
+            return None
+        if scene.has("toll.nouns", token) and (kind := _toll_kind(scene, token)):
+            return Sense(kind, token, update=True)
     return None
 
 
-def _near_ancestors(sentence: Sentence, token: Token) -> list[Token]:
-    return [t for _, t in zip(range(3), sentence.ancestors(token), strict=False)]
+_TO = ("to", "at", "of", "be", "reach", "stand", "exceed", "pass", "hit", "top", "surpass")
 
 
-def _toll_kind(sentence: Sentence, toll: Token, words: FigureWords) -> FigureKind | None:
-    under = {token.lemma for token in sentence.subtree(toll)}
-    if under & words.lists["toll.of_the_hurt"]:
+def _toll_kind(scene: Scene, toll: Token) -> FigureKind | None:
+    under = {token.lemma for token in scene.sentence.subtree(toll)}
+    if under & scene.words.lists["toll.of_the_hurt"]:
         return "injured"
-    return "killed" if toll.lemma == "toll" or under & words.lists["toll.of_the_dead"] else None
+    return "killed" if toll.lemma == "toll" or under & scene.words.lists["toll.of_the_dead"] else None
 
 
-def _by_state_after(sentence: Sentence, counted: Counted, words: FigureWords) -> Sense | None:
+def _by_state_after(scene: Scene, counted: Counted) -> Sense | None:
     """ "Left 3 dead and 10 wounded", "nine villagers killed in raid": the state stands right after the count."""
+    sentence = scene.sentence
     if counted.bare or counted.last + 1 >= len(sentence.tokens):
         return None
     after = sentence.tokens[counted.last + 1]
-    if after.lemma in words.lists["taking.hostage"]:
-        taken = any(words.has("taking.verbs", t.lemma) for t in sentence.ancestors(after))
+    if scene.has("taking.hostage", after):
+        taken = any(scene.has("taking.verbs", token) for token in sentence.ancestors(after))
         return Sense("abducted", after) if taken else None
-    kind = _state(after, words)
+    kind = scene.state(after)
     if kind is None or (after.pos == "VERB" and sentence.kid(after, "dobj")):
         return None
-    if after.lemma in words.lists["shooting.verbs"] and _deadly(sentence, after, words):
-        kind = "killed"
-    return Sense(kind, after)
+    return _of_weapon(scene, after, kind)
 
 
-def _state(token: Token, words: FigureWords) -> FigureKind | None:
-    return words.states.get(token.lemma) or words.states.get(token.text.lower())
+def _of_weapon(scene: Scene, verb: Token, kind: FigureKind) -> Sense:
+    """Shooting and stabbing kill only where the words say so; else they leave open who lived."""
+    if not scene.has("shooting.verbs", verb) or kind == "killed":
+        return Sense(kind, verb)
+    return Sense("killed", verb) if _is_deadly(scene, verb) else Sense(kind, verb, hit=True)
 
 
-def _by_own_state(sentence: Sentence, counted: Counted, words: FigureWords) -> Sense | None:
+def _by_own_state(scene: Scene, counted: Counted) -> Sense | None:
     """ "Left 3 dead", "12 hurt": the state is what the number stands with."""
     head = counted.head
-    kind = _state(head, words) if head.i > counted.number.i else None
-    return Sense(kind, head) if kind and not sentence.kid(head, "dobj") else None
+    kind = scene.state(head) if head.i > counted.number.i else None
+    return Sense(kind, head) if kind and not scene.sentence.kid(head, "dobj") else None
 
 
-def _by_verb(sentence: Sentence, counted: Counted, words: FigureWords) -> Sense | None:
-    base = _first_conjunct(sentence, counted.head)
-    verb = sentence.head(base)
+def _by_verb(scene: Scene, counted: Counted) -> Sense | None:
+    base = _first_conjunct(scene.sentence, counted.head)
+    verb = scene.sentence.head(base)
     if verb and verb.lemma == "have":
-        verb = _perfect(sentence, verb)
+        verb = _perfect(scene.sentence, verb)
     if verb is None or base.dep not in ("nsubj", "nsubjpass", "dobj", "oprd", "dative"):
         return None
     if base.dep in ("dobj", "dative", "oprd"):
-        return _of_object(sentence, verb, words, active=True)
+        return _of_object(scene, verb, active=True)
     if base.dep == "nsubjpass":
-        return _of_object(sentence, verb, words, active=False)
-    return _of_subject(sentence, verb, counted, words)
+        return _of_object(scene, verb, active=False)
+    return _of_subject(scene, verb, counted)
 
 
 def _perfect(sentence: Sentence, verb: Token) -> Token:
@@ -113,127 +139,160 @@ def _first_conjunct(sentence: Sentence, token: Token) -> Token:
     return token
 
 
-def _of_object(sentence: Sentence, verb: Token, words: FigureWords, *, active: bool) -> Sense | None:
-    if active and (sentence.kid(verb, "auxpass") or verb.pos != "VERB"):
+def _of_object(scene: Scene, verb: Token, *, active: bool) -> Sense | None:
+    if active and (scene.sentence.kid(verb, "auxpass") or verb.pos != "VERB"):
         return None
-    if words.has("taking.verbs", verb.lemma):
-        return _taken(sentence, verb, words)
-    kind = words.of_object.get(verb.lemma)
-    if words.has("shooting.verbs", verb.lemma) and _deadly(sentence, verb, words):
-        kind = "killed"
-    return Sense(kind, verb) if kind else _found(sentence, verb, words)
+    if scene.has("taking.verbs", verb) and (taken := _taken(scene, verb)):
+        return taken
+    if scene.has("shooting.verbs", verb) and _is_deadly(scene, verb):
+        return Sense("killed", verb)
+    kind = scene.done(verb)
+    return _of_weapon(scene, verb, kind) if kind else _found(scene, verb)
 
 
-def _found(sentence: Sentence, verb: Token, words: FigureWords) -> Sense | None:
+def _taken(scene: Scene, verb: Token) -> Sense | None:
+    near = {token.lemma for token in scene.sentence.subtree(verb)}
+    if near & scene.words.lists["taking.hostage"]:
+        return Sense("abducted", verb)
+    return Sense("arrested", verb) if near & scene.words.lists["taking.custody"] else None
+
+
+def _is_deadly(scene: Scene, verb: Token) -> bool:
+    """ "Shot dead", "stabbed to death", "shot and killed"."""
+    sentence = scene.sentence
+    near = sentence.kids(verb, "acomp", "oprd", "advmod", "prt", "dobj", "xcomp", "ccomp", "dep")
+    near += [t for prep in sentence.kids(verb, "prep") if prep.lemma == "to" for t in sentence.kids(prep, "pobj")]
+    if any(scene.has("shooting.deadly", token) for token in near):
+        return True
+    with_it = [t for t in sentence.kids(verb, "conj") if not sentence.kid(t, "nsubj", "nsubjpass", "dobj")]
+    return any(scene.words.of_object.get(token.lemma) == "killed" for token in with_it)
+
+
+def _found(scene: Scene, verb: Token) -> Sense | None:
     """ "Were found dead", "is feared dead", "reported missing"."""
-    for kid in sentence.kids(verb, "acomp", "oprd", "xcomp", "advcl"):
-        if (kind := _state(kid, words)) and not sentence.kid(kid, "dobj"):
+    for kid in scene.sentence.kids(verb, "acomp", "attr", "oprd", "xcomp", "advcl"):
+        if (kind := scene.state(kid)) and not scene.sentence.kid(kid, "dobj"):
             return Sense(kind, kid)
     return None
 
 
-def _taken(sentence: Sentence, verb: Token, words: FigureWords) -> Sense | None:
-    near = {token.lemma for token in sentence.subtree(verb)}
-    if near & words.lists["taking.hostage"]:
-        return Sense("abducted", verb)
-    return Sense("arrested", verb) if near & words.lists["taking.custody"] else None
-
-
-def _deadly(sentence: Sentence, verb: Token, words: FigureWords) -> bool:
-    near = sentence.kids(verb, "acomp", "oprd", "advmod", "prt", "dobj", "xcomp", "prep", "ccomp", "dep")
-    joined = sentence.kids(verb, "conj")
-    if any(
-        words.of_object.get(token.lemma) == "killed" and not sentence.kid(token, "nsubj", "nsubjpass", "dobj")
-        for token in joined
-    ):
-        return True
-    inner = [t for prep in near if prep.dep == "prep" and prep.lemma == "to" for t in sentence.kids(prep, "pobj")]
-    return any(token.lemma in words.lists["shooting.deadly"] for token in (*near, *inner))
-
-
-def _of_subject(sentence: Sentence, verb: Token, counted: Counted, words: FigureWords) -> Sense | None:
-    if kind := words.of_subject.get(verb.lemma):
+def _of_subject(scene: Scene, verb: Token, counted: Counted) -> Sense | None:
+    if kind := scene.words.of_subject.get(verb.lemma):
         return Sense(kind, verb)
-    if (state := _state(verb, words)) and (verb.pos != "VERB" or verb.tag == "VBG") and not sentence.kid(verb, "dobj"):
+    direct = scene.sentence.kid(verb, "dobj")
+    if (state := scene.state(verb)) and (verb.pos != "VERB" or verb.tag == "VBG") and direct is None:
         return Sense(state, verb)
     if verb.lemma in ("be", "remain", "lie", "go"):
-        return _found(sentence, verb, words)
-    if words.has("leaving.verbs", verb.lemma):
-        left = sentence.kid(verb, "dobj")
-        return Sense("displaced", verb) if left and left.lemma in words.lists["leaving.places"] else None
-    cut_short = not counted.bare and verb.tag in ("VBN", "VBD") and not sentence.kid(verb, "dobj")
-    kind = words.of_object.get(verb.lemma)
-    return Sense(kind, verb) if kind and cut_short else None
+        return _found(scene, verb)
+    if scene.has("leaving.verbs", verb):
+        return Sense("displaced", verb) if direct and scene.has("leaving.places", direct) else None
+    if scene.has("joining.verbs", verb):
+        return _joined(scene, verb)
+    cut_short = not counted.bare and verb.tag in ("VBN", "VBD") and direct is None
+    kind = scene.done(verb) if cut_short else None
+    return _of_weapon(scene, verb, kind) if kind else None
 
 
-def _by_clause(sentence: Sentence, counted: Counted, words: FigureWords) -> Sense | None:
+def _joined(scene: Scene, verb: Token) -> Sense | None:
+    near = [token for token in scene.sentence.subtree(verb) if token.i > verb.i]
+    return Sense("participants", verb) if any(scene.has("joining.what", token) for token in near) else None
+
+
+def _by_clause(scene: Scene, counted: Counted) -> Sense | None:
     """ "The 23 soldiers killed", "four guards who died", "two dead soldiers"."""
-    for kid in sentence.kids(counted.people, "acl", "relcl", "amod"):
-        if sense := _of_qualifier(sentence, kid, words):
+    for kid in scene.sentence.kids(counted.people, "acl", "relcl", "amod"):
+        if sense := _of_qualifier(scene, kid):
             return sense
     return None
 
 
-def _of_qualifier(sentence: Sentence, kid: Token, words: FigureWords) -> Sense | None:
+def _of_qualifier(scene: Scene, kid: Token) -> Sense | None:
     if kid.dep == "amod":
-        kind = _state(kid, words)
+        kind = scene.state(kid)
         return Sense(kind, kid) if kind else None
     if kid.dep == "relcl":
-        return _of_relative(sentence, kid, words)
-    return _of_object(sentence, kid, words, active=False) if kid.tag == "VBN" else None
+        return _of_relative(scene, kid)
+    return _of_object(scene, kid, active=False) if kid.tag == "VBN" else None
 
 
-def _of_relative(sentence: Sentence, verb: Token, words: FigureWords) -> Sense | None:
-    who = sentence.kid(verb, "nsubjpass", "nsubj")
+def _of_relative(scene: Scene, verb: Token) -> Sense | None:
+    who = scene.sentence.kid(verb, "nsubjpass", "nsubj")
     if who is None or who.tag not in ("WP", "WDT"):
         return None
     if who.dep == "nsubjpass":
-        return _of_object(sentence, verb, words, active=False)
-    kind = words.of_subject.get(verb.lemma)
+        return _of_object(scene, verb, active=False)
+    kind = scene.words.of_subject.get(verb.lemma)
     return Sense(kind, verb) if kind else None
 
 
-def _by_noun_of(sentence: Sentence, counted: Counted, words: FigureWords) -> Sense | None:
+def _by_noun_of(scene: Scene, counted: Counted) -> Sense | None:
     """ "The killing of nine men", "Smith's death"."""
-    base = _first_conjunct(sentence, counted.head)
-    above = sentence.head(base)
+    base = _first_conjunct(scene.sentence, counted.head)
+    above = scene.sentence.head(base)
     if above is None:
         return None
     if base.dep == "pobj" and above.lemma == "of":
-        above = sentence.head(above)
+        above = scene.sentence.head(above)
     elif base.dep != "poss":
         return None
-    kind = words.nouns_of.get(above.lemma) if above and above.pos == "NOUN" else None
+    kind = scene.words.nouns_of.get(above.lemma) if above and above.pos == "NOUN" else None
     return Sense(kind, above) if kind and above else None
 
 
-def _by_noun(sentence: Sentence, counted: Counted, words: FigureWords) -> Sense | None:
-    """ "24 deaths", "27 attacks", "5,000 demonstrators"."""
+def _by_noun(scene: Scene, counted: Counted) -> Sense | None:
+    """ "24 deaths", "27 attacks", "5,000 demonstrators", "410 sorties"."""
     noun = counted.people
-    kind = words.nouns.get(noun.lemma)
-    if counted.bare or kind is None or noun.pos != "NOUN" or noun.i < counted.number.i:
+    if counted.bare or noun.pos != "NOUN" or noun.i <= counted.number.i or scene.has("attack_verbs.weapons", noun):
         return None
-    if noun.lemma in words.lists["attack_verbs.weapons"]:
-        return None
-    return Sense(kind, noun)
+    kind = scene.words.nouns.get(noun.lemma)
+    coded = scene.events.get(noun.i)
+    if coded is not None and kind in (None, "attacks"):
+        kind = "attacks" if coded[0] == "ASSAULT" else ("other" if noun.tag == "NNS" else None)
+    return Sense(kind, noun) if kind else None
 
 
-def _by_ellipsis(sentence: Sentence, counted: Counted, words: FigureWords) -> Sense | None:
+def _by_change(scene: Scene, counted: Counted) -> Sense | None:
+    """ "Kidnappings rose to 312"."""
+    before = scene.sentence.tokens[counted.first - 1] if counted.first else None
+    if before is None or before.lemma not in _TO or counted.head is not counted.number:
+        return None
+    for verb in scene.sentence.ancestors(counted.head):
+        if scene.has("change.verbs", verb):
+            subject = scene.sentence.kid(verb, "nsubj", "nsubjpass")
+            kind = scene.words.nouns.get(subject.lemma) if subject else None
+            return Sense(kind, subject, update=True) if kind and subject else None
+    return None
+
+
+def _by_ellipsis(scene: Scene, counted: Counted) -> Sense | None:
     """ "More than 300 attacks, with 27 taking place in June and 36 in May": a number that takes up attacks."""
+    sentence = scene.sentence
     if counted.bare or counted.of is not None or counted.head is not counted.number:
         return None
-    base = _first_conjunct(sentence, counted.head)
-    verb = sentence.head(base)
-    earlier = [t for t in sentence.tokens[: counted.first] if words.nouns.get(t.lemma) == "attacks"]
-    occurs = verb is not None and verb.lemma in words.lists["attack_verbs.words"]
-    after = sentence.tokens[counted.last + 1].lemma if counted.last + 1 < len(sentence.tokens) else ""
-    occurs = occurs or after in words.lists["attack_verbs.words"]
-    if not earlier or not (occurs or after in ("in", "on", "during", "this", "last")):
+    earlier = [t for t in sentence.tokens[: counted.first] if scene.words.nouns.get(t.lemma) == "attacks"]
+    verb = sentence.head(_first_conjunct(sentence, counted.head))
+    after = sentence.tokens[counted.last + 1] if counted.last + 1 < len(sentence.tokens) else None
+    occurs = any(token is not None and scene.has("attack_verbs.words", token) for token in (verb, after))
+    if not earlier or not (occurs or (after and after.lemma in ("in", "on", "during", "this", "last"))):
         return None
     return Sense("attacks", earlier[-1])
 
 
-Rule = Callable[[Sentence, Counted, FigureWords], "Sense | None"]
+def _by_echo(scene: Scene, counted: Counted) -> Sense | None:
+    """ "... while the organisers claimed 30,000": another number for what was counted last."""
+    if counted.head is not counted.number or counted.of is not None or counted.bare or scene.before is None:
+        return None
+    verb = scene.sentence.head(counted.head)
+    while verb is not None and (verb.lemma in _TO or counted.first <= verb.i <= counted.last) and verb.pos != "VERB":
+        verb = scene.sentence.head(verb)
+    if verb is None or not scene.has("echo.verbs", verb) or counted.first < verb.i:
+        return None
+    superseded = any(scene.has("echo.superseded", token) for token in scene.sentence.kids(verb, "advmod"))
+    return None if superseded else Sense(scene.before, verb)
+
+
+Rule = Callable[[Scene, Counted], "Sense | None"]
 _RULES: tuple[Rule, ...] = (
-    _by_toll, _by_state_after, _by_own_state, _by_verb, _by_clause, _by_noun_of, _by_noun, _by_ellipsis,
+    _by_toll, _by_state_after, _by_own_state, _by_verb, _by_clause, _by_noun_of, _by_noun, _by_change, _by_ellipsis,
+    _by_echo,
 )  # fmt: skip

@@ -26,6 +26,13 @@ FAR = 2
 """Sentences back that a count without an event of its own may reach."""
 
 
+LOOSELY: dict[FigureKind, frozenset[EventType | None]] = {
+    "killed": frozenset({"ASSAULT", None}),
+    "injured": frozenset({"ASSAULT", None}),
+}
+"""The same, where the count is not told by the event's own words."""
+
+
 class Linker:
     """Finds the mention that a count belongs to; each count goes to one mention at most."""
 
@@ -36,37 +43,51 @@ class Linker:
         for i, mention in enumerate(mentions):
             self._in.setdefault(mention.sentence, []).append(i)
 
+    def coded(self, sentence: int) -> dict[int, tuple[EventType | None, str | None]]:
+        """Type and mode of the sentence's events, by the token of the trigger."""
+        here = (self._mentions[i] for i in reversed(self._in.get(sentence, ())))
+        return {mention.token: (mention.event_type, mention.mode) for mention in here}
+
     def link(self, sentence: Sentence, kind: FigureKind, governor: Token, counted: Token) -> int | None:
         """The index of the mention, or None: at the governing word, around it in the parse, or just before."""
-        for token in _around(sentence, governor, counted):
-            index = self._at.get((sentence.index, token.i))
-            if index is not None and self._fits(index, kind):
-                return index
-        here = [i for i in self._in.get(sentence.index, ()) if self._fits(i, kind)]
+        loosely = LOOSELY.get(kind, FITTING.get(kind))
+        for tokens, types in (
+            (_own(sentence, governor, counted), FITTING.get(kind)),
+            (_over(sentence, governor), loosely),
+        ):
+            for token in tokens:
+                index = self._at.get((sentence.index, token.i))
+                if index is not None and self._fits(index, types):
+                    return index
+        here = [i for i in self._in.get(sentence.index, ()) if self._fits(i, loosely)]
         if here:
             return min(here, key=lambda i: abs(self._mentions[i].token - governor.i))
         return self._before(sentence, kind)
 
-    def _fits(self, index: int, kind: FigureKind) -> bool:
-        return kind == "other" or self._mentions[index].event_type in FITTING[kind]
+    def _fits(self, index: int, types: frozenset[EventType | None] | None) -> bool:
+        return types is None or self._mentions[index].event_type in types
 
     def _before(self, sentence: Sentence, kind: FigureKind) -> int | None:
         if kind not in ("killed", "injured", "missing"):
             return None
         for back in range(1, FAR + 1):
-            fitting = [i for i in self._in.get(sentence.index - back, ()) if self._fits(i, kind)]
+            fitting = [i for i in self._in.get(sentence.index - back, ()) if self._fits(i, LOOSELY.get(kind))]
             if fitting:
                 return fitting[0]
         return None
 
 
-def _around(sentence: Sentence, governor: Token, counted: Token) -> Iterator[Token]:
-    """The governing word, its subject and object, what it hangs on, and what hangs on it by a preposition."""
+def _own(sentence: Sentence, governor: Token, counted: Token) -> Iterator[Token]:
+    """The governing word, its subject and object, and what hangs on it by a preposition."""
     yield governor
     yield counted
     yield from sentence.kids(governor, "nsubj", "dobj", "nsubjpass", "agent")
     for prep in sentence.kids(governor, "prep", "agent"):
         yield from sentence.kids(prep, "pobj")
+
+
+def _over(sentence: Sentence, governor: Token) -> Iterator[Token]:
+    """What the governing word hangs on, nearest first, each with its subject and object."""
     for above in sentence.ancestors(governor):
         yield above
         yield from sentence.kids(above, "nsubj", "dobj", "nsubjpass")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from onrecord.events.figure_counts import Counted
-from onrecord.events.figure_kinds import Sense
+from onrecord.events.figure_kinds import Scene, Sense
 from onrecord.events.figure_words import FigureWords
 from onrecord.records import Side
 from onrecord.syntax import Sentence, Token
@@ -17,9 +17,9 @@ def whom_of(sentence: Sentence, counted: Counted, words: FigureWords) -> str | N
     noun = counted.people
     if noun.pos != "NOUN" and not (noun.pos == "PROPN" and noun.tag == "NNPS"):
         return None
-    if noun.i == counted.number.i and not counted.bare:
+    if noun.lemma in words.lists["additions.words"] or noun.lemma in words.states:
         return None
-    if noun.lemma in words.lists["additions.words"]:
+    if noun.i == counted.number.i and noun.lemma not in words.lists["people.words"]:
         return None
     if counted.bare and sentence.kid(noun, "appos"):
         return noun.text
@@ -29,23 +29,44 @@ def whom_of(sentence: Sentence, counted: Counted, words: FigureWords) -> str | N
 
 
 def _says_no_more(token: Token, words: FigureWords) -> bool:
-    skipped = token.lemma in words.lists["additions.words"] or token.lemma in words.states
+    skipped = token.lemma in words.lists["additions.words"] or token.lemma in words.states or token.lemma == "old"
     return skipped or token.tag == "CD" or token.pos == "NUM"
 
 
-def side_of(sentence: Sentence, counted: Counted, sense: Sense, words: FigureWords) -> Side:
-    """Attackers apart from victims; unknown for fighters of whom the sentence does not say who went for whom."""
-    if sense.kind in ("attacks", "participants", "surrendered", "displaced", "expelled"):
+def side_of(scene: Scene, counted: Counted, sense: Sense, subject_before: Token | None) -> Side:
+    """Attackers apart from victims; unknown for fighters of whom the sentence does not say who went for whom.
+
+    `subject_before` is the last person that a sentence before was about, for "he died at the scene".
+    """
+    if sense.kind in ("attacks", "participants", "surrendered", "displaced", "expelled", "other"):
         return "unknown"
-    noun = _antecedent(sentence, counted.people, words)
-    if noun.lemma in words.lists["attackers.nouns"] or noun.lemma in words.lists["attackers.reflexive"]:
+    noun = _antecedent(scene.sentence, counted.people, scene.words) or subject_before or counted.people
+    himself = scene.has("attackers.reflexive", counted.people)
+    if scene.has("attackers.nouns", noun) or (himself and _hurts_others(scene, counted.people)):
         return "attacker"
-    return "unknown" if noun.lemma in words.lists["attackers.fighters"] or noun.pos == "PRON" else "victim"
+    return "unknown" if scene.has("attackers.fighters", noun) else "victim"
 
 
-def _antecedent(sentence: Sentence, noun: Token, words: FigureWords) -> Token:
-    """For "he", the subject of the clause before it ("a gunman killed five before he was shot dead")."""
-    if noun.tag != "PRP" or noun.lemma in words.lists["attackers.reflexive"]:
+def person_subject(sentence: Sentence) -> Token | None:
+    """The last noun that a clause of the sentence is about."""
+    subjects = [t for t in sentence.tokens if t.dep in ("nsubj", "nsubjpass") and t.tag in ("NN", "NNP")]
+    return subjects[-1] if subjects else None
+
+
+def _antecedent(sentence: Sentence, noun: Token, words: FigureWords) -> Token | None:
+    """For "he" and "himself", the subject of the clause before ("a gunman killed five before he was shot dead")."""
+    if noun.tag != "PRP":
         return noun
     subjects = [t for t in sentence.tokens[: noun.i] if t.dep in ("nsubj", "nsubjpass") and t.pos in ("NOUN", "PROPN")]
-    return subjects[-1] if subjects else noun
+    return subjects[-1] if subjects else None
+
+
+def _hurts_others(scene: Scene, himself: Token) -> bool:
+    """Whether the sentence has someone else hurt too ("shot his wife, then himself"); else it may be an accident."""
+    harm = [
+        t
+        for t in scene.sentence.tokens
+        if t.pos == "VERB" and scene.words.of_object.get(t.lemma) in ("killed", "injured")
+    ]
+    objects = [t for verb in harm for t in scene.sentence.kids(verb, "dobj") if t.pos in ("NOUN", "PROPN", "NUM")]
+    return any(token.i != himself.i for token in objects)

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from onrecord.events.figure_counts import Counted
 from onrecord.events.figure_kinds import Sense
+from onrecord.expressions.numbers import Quantity
 from onrecord.records import Claim, Side, Span
+from onrecord.syntax import Parse, Sentence
+
+NEAR = 4
+"""Sentences within which someone shot and someone dead are taken for the same person where nothing tells them apart."""
 
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """One count with what it means, where it stands and who gives it."""
+    """One count with what it means, where it stands, whose it is and who gives it."""
 
     counted: Counted
     sense: Sense
@@ -21,42 +26,101 @@ class Count:
     whom: str | None
     side: Side
     span: Span
+    mention: int = -1
     claim: Claim | None = None
+    total: Quantity | None = None
+
+    @property
+    def quantity(self) -> Quantity:
+        """How many: of those counted together, all."""
+        return self.total or self.counted.quantity
 
 
-def settled(counts: Sequence[Count]) -> list[Count]:
-    """The counts that stand, in the order of the text.
+def combined(parse: Parse, sentence: Sentence, counts: Iterable[Count]) -> list[Count]:
+    """The counts with those that are coordinated as one total ("two soldiers and a civilian": three)."""
+    found: list[Count] = []
+    for count in counts:
+        if found and _are_coordinated(sentence, found[-1], count):
+            found[-1] = _sum(parse, found[-1], count)
+        else:
+            found.append(count)
+    return found
+
+
+def _are_coordinated(sentence: Sentence, one: Count, other: Count) -> bool:
+    alike = _same(one, other) and one.counted.part == other.counted.part and one.sense.hit == other.sense.hit
+    return alike and one.counted.head.i in {token.i for token in sentence.conjuncts(other.counted.head)}
+
+
+def _sum(parse: Parse, one: Count, other: Count) -> Count:
+    pairs = zip(one.quantity, other.quantity, strict=True)
+    total = Quantity(*(None if a is None or b is None else a + b for a, b in pairs))
+    whom = " and ".join(dict.fromkeys(w for w in (one.whom, other.whom) if w)) or None
+    counted = replace(other.counted, bare=one.counted.bare and other.counted.bare, first=one.counted.first)
+    return replace(one, counted=counted, whom=whom, total=total, span=parse.span(one.span.start, other.span.end))
+
+
+def settled(groups: Iterable[Sequence[Count]]) -> Iterator[Count]:
+    """The counts that stand in each happening's.
 
     People told of one by one ("a guard", a name) stand only where no number is given for the same side, and then
     those of the sentence that tells of the most: they are named again and again.
     """
-    numbered = [count for count in counts if not count.counted.part and not count.counted.bare]
+    listed = list(groups)
+    dead = [count for group in listed for count in group if count.sense.kind == "killed"]
+    for group in listed:
+        whole = [count for count in group if not count.counted.part]
+        kept = _numbered([count for count in whole if not count.counted.bare])
+        kept += _singles([count for count in whole if count.counted.bare], kept)
+        yield from _without_the_dead(kept, group, dead)
+
+
+def _numbered(counts: Sequence[Count]) -> list[Count]:
     kept: list[Count] = []
-    for count in numbered:
+    for count in counts:
         if not any(_repeats(count, other) for other in kept):
             kept = [other for other in kept if not _replaces(count, other)] + [count]
-    kept += _singles([count for count in counts if count.counted.bare], kept)
-    return sorted(kept, key=lambda count: count.span.start)
+    return kept
 
 
 def _singles(bare: Sequence[Count], numbered: Sequence[Count]) -> list[Count]:
     kept: list[Count] = []
-    for kind in dict.fromkeys(count.sense.kind for count in bare):
-        if any(other.sense.kind == kind for other in numbered):
-            continue
-        for side in dict.fromkeys(count.side for count in bare):
-            alike = [count for count in bare if count.sense.kind == kind and count.side == side]
-            kept += _fullest([count for count in alike if not any(_same(count, other) for other in numbered)])
+    for kind, side in dict.fromkeys((count.sense.kind, count.side) for count in bare):
+        if not any((other.sense.kind, other.side) == (kind, side) for other in numbered):
+            kept += _fullest([count for count in bare if (count.sense.kind, count.side) == (kind, side)])
     return kept
 
 
 def _fullest(alike: Sequence[Count]) -> list[Count]:
-    """Those of the sentence that has most of them, the first one of equals."""
-    by_sentence = Counter(count.sentence for count in alike)
-    if not by_sentence:
-        return []
-    best = by_sentence.most_common(1)[0][0]
-    return [count for count in alike if count.sentence == best]
+    """Those of the sentence that tells of the most people, the first one of equals; each person once."""
+    people = {(count.sentence, count.counted.people.lemma, count.quantity): count for count in reversed(alike)}
+    by_sentence: Counter[int] = Counter()
+    for count in people.values():
+        by_sentence[count.sentence] += count.quantity.low or 0
+    best = min(by_sentence, key=lambda sentence: (-by_sentence[sentence], sentence))
+    return sorted((c for c in people.values() if c.sentence == best), key=lambda count: count.span.start)
+
+
+def _without_the_dead(kept: Sequence[Count], group: Sequence[Count], dead: Sequence[Count]) -> Iterator[Count]:
+    """People who were shot and of whom it is also told that they died, or how many lived, are not counted as hurt."""
+    for count in kept:
+        if not count.sense.hit:
+            yield count
+        elif (lived := _lived(count, group, dead)) is not None:
+            yield lived
+
+
+def _lived(hit: Count, group: Sequence[Count], dead: Sequence[Count]) -> Count | None:
+    if any(_same(hit, other) and not other.sense.hit and not other.counted.bare for other in group):
+        return None
+    near = [d for d in dead if d.side == hit.side and (d in group or abs(d.sentence - hit.sentence) <= NEAR)]
+    killed = max((d.quantity.best or d.quantity.low or 0 for d in near), default=0)
+    many = hit.quantity.best or hit.quantity.low or hit.quantity.high
+    if not killed or many is None:
+        return hit
+    if many <= killed:
+        return None
+    return replace(hit, total=Quantity(None, many - killed, many))
 
 
 def _same(one: Count, other: Count) -> bool:
@@ -64,11 +128,17 @@ def _same(one: Count, other: Count) -> bool:
 
 
 def _repeats(count: Count, other: Count) -> bool:
-    return _same(count, other) and count.counted.quantity == other.counted.quantity and _voice(count) == _voice(other)
+    return _same(count, other) and count.quantity == other.quantity and _voice(count) == _voice(other)
 
 
 def _replaces(count: Count, other: Count) -> bool:
-    return count.sense.update and _same(count, other) and _voice(count) == _voice(other)
+    """A later state of a running count, or a precise count for a vague one of the same voice."""
+    if not _same(count, other) or _voice(count) != _voice(other):
+        return False
+    best, (low, _, high) = count.quantity.best, other.quantity
+    vague = other.quantity.best is None or low is None
+    refines = vague and best is not None and (low is None or low <= best) and (high is None or best <= high)
+    return count.sense.update or refines
 
 
 def _voice(count: Count) -> str | None:

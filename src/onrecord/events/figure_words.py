@@ -22,6 +22,7 @@ class FigureWords:
     states: Mapping[str, FigureKind]
     nouns: Mapping[str, FigureKind]
     nouns_of: Mapping[str, FigureKind]
+    modes: Mapping[str, FigureKind]
     lists: Mapping[str, frozenset[str]]
 
     def has(self, name: str, lemma: str) -> bool:
@@ -42,7 +43,8 @@ def figure_words() -> FigureWords:
     lists = {
         f"{section}.{name}": file.distinct(f"{section}.{name}", words)
         for section, table in file.data.items()
-        if section != "kinds"
+        if section not in ("kinds", "modes")
         for name, words in table.items()
     }
-    return FigureWords(**tables, lists=lists)
+    modes = {mode: cast(FigureKind, kind) for mode, kind in file.table(file.data, "modes").items()}
+    return FigureWords(**tables, modes=modes, lists=lists)

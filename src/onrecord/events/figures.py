@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import replace
 
-from onrecord.drafts import EventMention, Stand, TimeExpression
+from onrecord.drafts import EventMention, Position, Stand, TimeExpression
 from onrecord.events.figure_counts import Counted, counted_in
-from onrecord.events.figure_kinds import sense_of
+from onrecord.events.figure_kinds import Scene, sense_of
 from onrecord.events.figure_links import Linker
-from onrecord.events.figure_sides import side_of, whom_of
-from onrecord.events.figure_totals import Count, settled
-from onrecord.events.figure_words import FigureWords, figure_words
-from onrecord.records import Article, Claim, Figure
-from onrecord.syntax import Parse, Sentence
+from onrecord.events.figure_sides import person_subject, side_of, whom_of
+from onrecord.events.figure_totals import Count, combined, settled
+from onrecord.events.figure_words import figure_words
+from onrecord.records import Article, Claim, Figure, FigureKind
+from onrecord.syntax import Parse, Token
 
 
 def figures_of(
@@ -28,27 +29,59 @@ def figures_of(
     Parts of a total ("23 people, nine of them children") are not among them, and a later total of the same voice
     stands for the earlier one. A caller could add figures of the two sides: attackers' deaths are no victims'.
     """
-    words = figure_words()
-    linker = Linker(mentions)
-    counts: dict[int, list[Count]] = defaultdict(list)
+    groups: dict[int, list[Count]] = defaultdict(list)
+    happening = _happenings(mentions)
+    for count, index in _told(parse, mentions, times):
+        groups[happening[index]].append(replace(count, mention=index, claim=_claim(stands[index], count)))
+    figures: list[list[Figure]] = [[] for _ in mentions]
+    for count in settled(groups.values()):
+        figures[count.mention].append(_figure(count))
+    return tuple(tuple(sorted(found, key=lambda figure: figure.start)) for found in figures)
+
+
+def _happenings(mentions: tuple[EventMention, ...]) -> list[int]:
+    """For each mention, the first mention of the same happening."""
+    at: dict[Position, int] = {}
+    first: list[int] = []
+    for i, mention in enumerate(mentions):
+        earlier = at.get(mention.told_before) if mention.told_before else None
+        first.append(i if earlier is None else first[earlier])
+        at.setdefault(mention.position, i)
+    return first
+
+
+def _told(
+    parse: Parse, mentions: tuple[EventMention, ...], times: tuple[TimeExpression, ...]
+) -> Iterator[tuple[Count, int]]:
+    """Every count of the article that belongs to a mention, with the mention's index."""
+    words, linker = figure_words(), Linker(mentions)
+    before: FigureKind | None = None
+    subject: Token | None = None
     for sentence in parse.sentences:
-        for counted in counted_in(sentence, words, times):
-            found = _count(parse, sentence, counted, words)
-            index = linker.link(sentence, found.sense.kind, found.sense.governor, counted.head) if found else None
-            if found and index is not None:
-                counts[index].append(replace(found, claim=_claim(stands[index], found)))
-    return tuple(tuple(_figure(count) for count in settled(counts[i])) for i in range(len(mentions)))
+        scene = Scene(sentence, words, linker.coded(sentence.index), before)
+        for count in combined(parse, sentence, _counts(parse, scene, times, subject)):
+            index = linker.link(sentence, count.sense.kind, count.sense.governor, count.counted.head)
+            if index is not None:
+                yield count, index
+            before = count.sense.kind
+        subject = person_subject(sentence) or subject
 
 
-def _count(parse: Parse, sentence: Sentence, counted: Counted, words: FigureWords) -> Count | None:
-    sense = sense_of(sentence, counted, words)
+def _counts(parse: Parse, scene: Scene, times: tuple[TimeExpression, ...], subject: Token | None) -> Iterator[Count]:
+    for counted in counted_in(scene.sentence, scene.words, times):
+        if count := _count(parse, scene, counted, subject):
+            scene = replace(scene, before=count.sense.kind)
+            yield count
+
+
+def _count(parse: Parse, scene: Scene, counted: Counted, subject: Token | None) -> Count | None:
+    sense = sense_of(scene, counted)
     if sense is None:
         return None
-    first, last = sentence.tokens[counted.first], sentence.tokens[max(counted.last, counted.people.i)]
-    return Count(
-        counted, sense, sentence.index, whom_of(sentence, counted, words), side_of(sentence, counted, sense, words),
-        parse.span(first.start, last.end),
-    )  # fmt: skip
+    tokens = scene.sentence.tokens
+    first, last = tokens[counted.first], tokens[max(counted.last, counted.people.i)]
+    whom, side = whom_of(scene.sentence, counted, scene.words), side_of(scene, counted, sense, subject)
+    return Count(counted, sense, scene.sentence.index, whom, side, parse.span(first.start, last.end))
 
 
 def _claim(stand: Stand, count: Count) -> Claim | None:
@@ -59,7 +92,7 @@ def _claim(stand: Stand, count: Count) -> Claim | None:
 
 
 def _figure(count: Count) -> Figure:
-    low, best, high = count.counted.quantity
+    low, best, high = count.quantity
     claim_id = count.claim.claim_id if count.claim else None
     span = count.span
     return Figure(count.sense.kind, count.whom, count.side, low, best, high, claim_id, span.start, span.end, span.text)

@@ -44,6 +44,8 @@ HOLIDAYS: dict[str, str] = TABLES["holidays"]
 BOUNDS: dict[str, str] = TABLES["bounds"]
 STRETCHES: dict[str, frozenset[str]] = {name: frozenset(words) for name, words in TABLES["stretches"].items()}
 """What stands between the ends of a stretch, by the word before it; "clock": between a time of day and its day."""
+HAPPENING: dict[str, frozenset[str]] = {name: frozenset(words) for name, words in TABLES["happening"].items()}
+"""Verbs, by lemma, that say no more than that their subject happened, or that their object was done."""
 AHEAD: dict[str, frozenset[str]] = {name: frozenset(words) for name, words in TABLES["ahead"].items()}
 """Words of what is yet to come, by lemma: auxiliaries, words whose own date is ahead, verbs whose infinitive is."""
 
