@@ -86,6 +86,8 @@ def _lent(sentence: Sentence, verb: Token, depth: int) -> Token | None:
     head = sentence.tokens[verb.head]
     if verb.dep in ("acl", "relcl", "amod"):
         return _of_participle(sentence, verb, head, depth)
+    if verb.dep == "conj" and (missed := _right_before(sentence, verb)):
+        return missed
     if verb.dep == "conj" or head.pos in ("ADJ", "AUX"):
         return _above(sentence, head, depth)
     if verb.dep == "xcomp":
@@ -94,6 +96,14 @@ def _lent(sentence: Sentence, verb: Token, depth: int) -> Token | None:
     if verb.dep in ("advcl", "ccomp", "pcomp", "oprd", "dep"):
         return _above(sentence, head, depth)
     return None
+
+
+def _right_before(sentence: Sentence, verb: Token) -> Token | None:
+    """The noun right before a coordinated finite verb, which the parser took for a part of the clause before."""
+    first = min([verb.i, *(aux.i for aux in sentence.kids(verb, "aux", "auxpass"))])
+    before = sentence.tokens[first - 1] if first else None
+    finite = any(aux.tag in ("VBD", "VBZ", "VBP", "MD") for aux in sentence.kids(verb, "aux", "auxpass"))
+    return before if before is not None and finite and before.pos in ("NOUN", "PROPN", "PRON") else None
 
 
 def _of_participle(sentence: Sentence, verb: Token, noun: Token, depth: int) -> Token | None:

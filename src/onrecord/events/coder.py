@@ -30,7 +30,7 @@ def code(
     for sentence in parse.sentences:
         found = drafts_of(parse, sentence, matcher.matches(sentence), codebook, fillers)
         found = linked(found, codebook)
-        lend_roles(found, codebook)
+        lend_roles(found, codebook, fillers)
         fill_from_speakers(found, codebook, fillers)
         drafts += found
     tell_before(drafts, times, codebook)

@@ -84,7 +84,7 @@ class Matcher:
     def _noun(self, sentence: Sentence, noun: Token) -> Match | None:
         """A noun as part of a name is no naming of an event, nor before another noun, save one like "mission"."""
         frames = self._codebook.nouns.get(noun.lemma)
-        if not frames or (noun.pos == "PROPN" and noun.i > 0):
+        if not frames or (noun.pos == "PROPN" and noun.i > 0 and not noun.text.islower()):
             return None
         carrier = sentence.tokens[noun.head] if noun.dep == "compound" else noun
         if carrier is not noun and carrier.lemma not in self._codebook.classes["carrier"]:

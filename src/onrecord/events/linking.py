@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from onrecord.codebooks.events import Codebook
+from onrecord.events.clauses import complements, subject_of
 from onrecord.events.drafting import Draft
 from onrecord.events.fillers import Fillers
 from onrecord.records import Party
@@ -12,6 +15,7 @@ _TOWARDS = frozenset(
     ["dobj", "ccomp", "xcomp", "prep", "nsubjpass", "acl", "dative", "attr", "acomp", "oprd", "pobj", "pcomp", "conj"]
 )
 """The first step from a speech act down to what it is about; adverbial and relative clauses lead elsewhere."""
+_MOVING = frozenset({"after", "despite", "following", "amid", "under"})
 _ELSEWHERE = frozenset(
     ["after", "before", "since", "during", "in", "at", "despite", "following", "by", "until", "amid"]
 )
@@ -64,19 +68,20 @@ def _above(draft: Draft, owners: dict[int, list[Draft]]) -> list[tuple[Draft, in
         beside = [o for o in owners.get(token.i, []) if o.match.frame.shape.kind == "auxiliary"]
         if beside:
             return [(owner, 0) for owner in beside]
-    while token.head != token.i:
-        last, token, steps = token, sentence.tokens[token.head], steps + 1
+    while token.head != token.i and _leads_towards(token):
+        token, steps = sentence.tokens[token.head], steps + 1
         found = [o for o in owners.get(token.i, []) if o is not draft]
         if found:
-            return [(owner, steps) for owner in found] if _leads_towards(last) else []
+            return [(owner, steps) for owner in found]
     return []
 
 
 def _leads_towards(step: Token) -> bool:
+    """Whether what stands below is still what the speech act is about; relative and adverbial clauses are not."""
     return step.dep in _TOWARDS and not (step.dep == "prep" and step.lemma in _ELSEWHERE)
 
 
-def lend_roles(drafts: list[Draft], codebook: Codebook) -> None:
+def lend_roles(drafts: list[Draft], codebook: Codebook, fillers: Fillers) -> None:
     """An event told only as what is demanded, refused or promised has the one who would do it as its actor.
 
     The other way, a speech act whose recipient is not named is addressed to whoever acts in what it is about. What is
@@ -84,7 +89,7 @@ def lend_roles(drafts: list[Draft], codebook: Codebook) -> None:
     """
     for draft in drafts:
         about, doer = draft.about, codebook.types[draft.type_name].doer_of_about
-        if about is None or doer is None:
+        if about is None or doer is None or not _is_direct(draft, about):
             continue
         lender = draft.actor if doer == "A" else draft.recipient
         if doer == "A" and _is_word(about, codebook):
@@ -95,9 +100,37 @@ def lend_roles(drafts: list[Draft], codebook: Codebook) -> None:
         about = draft.about
         if about is None or draft.recipient or codebook.types[draft.type_name].doer_of_about is None:
             continue
-        if _may_borrow(draft):
+        if _may_borrow(draft) and _is_direct(draft, about):
             draft.recipient = _without(about.actor, draft.actor) or _without(about.recipient, draft.actor)
     _turn_protests(drafts)
+    _address_moved(drafts, codebook, fillers)
+
+
+def _is_direct(draft: Draft, about: Draft) -> bool:
+    """Whether it is about that act itself, and not about something in whose description the act is named."""
+    sentence, token = draft.sentence, about.place
+    own = {draft.place.i, *(word.i for word in draft.match.words)}
+    clause = [t.i for i in own for t in complements(sentence, sentence.tokens[i])]
+    chain = {t.i for t in sentence.conjuncts(token)}
+    if token.i in own or chain & set(clause):
+        return True
+    steps = list(islice(sentence.ancestors(token), 4))
+    while steps and (steps[0].pos in ("ADP", "PART") or steps[0].dep == "conj" or steps[0].i in clause):
+        steps.pop(0)
+    return bool(steps) and steps[0].i in own
+
+
+def _address_moved(drafts: list[Draft], codebook: Codebook, fillers: Fillers) -> None:
+    """Words that move someone to act are addressed to him: "[X] gave in after warnings by Y"."""
+    for draft in drafts:
+        sender = codebook.types[draft.type_name].sender and draft.match.frame.shape.kind == "noun"
+        prep = draft.sentence.head(draft.token)
+        if not sender or draft.recipient or not draft.actor or prep is None or prep.lemma not in _MOVING:
+            continue
+        verb = draft.sentence.head(prep)
+        subject = subject_of(draft.sentence, verb) if verb is not None and verb.tag[:2] == "VB" else None
+        if subject is not None:
+            draft.recipient = _without(fillers.actors(draft.sentence, [subject]), draft.actor)
 
 
 def _turn_protests(drafts: list[Draft]) -> None:

@@ -11,6 +11,7 @@ from onrecord.syntax import Sentence, Token
 
 _BY = frozenset({"by"})
 _FROM = frozenset({"from"})
+_LOCATIVE = frozenset({"on", "at", "in"})
 
 
 class Nominal:
@@ -115,7 +116,7 @@ class Nominal:
             return []
         if self._codebook.lemma(verb) not in self._codebook.classes["happen"]:
             return []
-        return clauses.behind(self.sentence, verb, preps)
+        return clauses.behind(self.sentence, verb, preps - _LOCATIVE)
 
     def _right_behind(self) -> list[Token]:
         """Who stands behind a "by" that follows at once, wherever the parser hung it."""

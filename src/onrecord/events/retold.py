@@ -49,6 +49,8 @@ class _Retelling:
         return None
 
     def _can_be_one(self, draft: Draft, other: Draft) -> bool:
+        if _is_mutual(draft) != _is_mutual(other):
+            return False
         if not (_compatible(draft.actor, other.actor) and _compatible(draft.recipient, other.recipient)):
             return False
         mine, theirs = self._when(draft), self._when(other)
@@ -123,13 +125,17 @@ def _points_back(draft: Draft, other: Draft) -> bool:
     if draft.match.frame.shape.kind == "noun":
         if _is_definite(draft):
             return True
-        mutual = any(slot.role == "B" for slot in draft.match.frame.shape.slots)
-        if mutual and not draft.recipient and draft.sentence.index - other.sentence.index <= _NEAR:
-            return not draft.actor or not other.actor or len(_keys(draft.actor) & _keys(other.actor)) > 1
+        if _is_mutual(draft) and not draft.recipient and draft.sentence.index - other.sentence.index <= _NEAR:
+            mine, theirs = _keys(draft.actor), _keys(other.actor)
+            return mine <= theirs or theirs <= mine
     if other.sentence is draft.sentence or not draft.actor or not other.actor:
         return False
     told = draft.recipient or len(draft.actor) > 1
     return bool(told) and _keys(draft.actor) == _keys(other.actor)
+
+
+def _is_mutual(draft: Draft) -> bool:
+    return any(slot.role == "B" for slot in draft.match.frame.shape.slots)
 
 
 def _is_definite(draft: Draft) -> bool:
