@@ -5,6 +5,7 @@ Facts are written by us in `actors/*.toml`; the codes are PLOVER's and ISO 3166'
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import Any, Literal, NamedTuple, cast
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from onrecord.codebooks.register_compile import Table, compiled
-from onrecord.codebooks.register_names import fits, fold, lower
+from onrecord.codebooks.register_names import fold, key_of, lower, matchable, writings
 from onrecord.records import Actor, Affiliation, Naming, Role
 
 Form = Literal["name", "adjective", "people", "capital", "seat"]
@@ -24,10 +25,14 @@ _TIES = (("parent", "member"), ("offshoot_of", "offshoot"), ("speaks_for", "spea
 
 
 class Sense(NamedTuple):
-    """Whom a name stands for, and how: by a name, an adjective, its people, its capital or its seat of government."""
+    """Whom a name stands for, and how: by a name, an adjective, its people, its capital or its seat of government.
+
+    A `weak` name says too little by itself ("National Liberation Front"): the article must bear it out.
+    """
 
     actor_id: str
     form: Form
+    weak: bool = False
 
 
 class Named(NamedTuple):
@@ -53,15 +58,16 @@ class Register:
     """Known actors and their names. Building one costs some hundredths of a second; keep it."""
 
     def __init__(self, table: Table) -> None:
-        self._actors: dict[str, Table] = table["actors"]
-        self._names: dict[str, list[list[str]]] = table["names"]
+        self._written: dict[str, str] = table["actors"]
+        self._read: dict[str, Table] = {}
+        self._bearers = {way: who for key, who in table["names"].items() for way in writings(key)}
+        self._keys = [f" {way}" for way in self._bearers]
         self._nouns = {word: Noun(*row) for word, row in table["nouns"].items()}
         self._noun_ends = frozenset(word.rpartition(" ")[2] for word in self._nouns)
         self._leaders: dict[str, list[str]] = table["leaders"]
         self._institutions: dict[str, str] = table["institutions"]
         self._phrases = {name: frozenset(words) for name, words in table["phrases"].items()}
         self.anaphors: dict[str, str] = table["anaphors"]
-        self._keys = list(self._names)
         self._matcher = AhoCorasick(
             self._keys, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA
         )
@@ -73,47 +79,52 @@ class Register:
         Raises CodebookError where a file is malformed. The compiled table is cached by the files' content.
         """
         shipped = sorted((Path(__file__).parent / "actors").glob("*.toml"))
-        return cls(compiled([*shipped, *own]))
+        return cls(compiled(shipped, own))
 
     def __len__(self) -> int:
-        return len(self._actors)
+        return len(self._written)
+
+    def __iter__(self) -> Iterator[str]:
+        """The ids of all actors, the states' institutions left out."""
+        return iter(self._written)
 
     def names_in(self, text: str) -> list[Named]:
-        """The names in a text, leftmost and longest first chosen, each at word boundaries, none within another."""
-        folded = fold(text)
-        low = lower(folded)
-        return list(self._scan(folded, low, 0, len(low)))
+        """The names in a text, leftmost and longest first chosen, each at word boundaries, none within another.
 
-    def _scan(self, folded: str, low: str, begin: int, stop: int) -> Iterator[Named]:
-        """The names that begin in a part of the text; where a match turns out to be none, those within it."""
-        for pattern, start, end in self._matcher.find_matches_as_indexes(low[begin:stop]):
+        Hyphens, apostrophes and diacritics do not matter; capitals do: a name is found as it is written in the
+        register, with a capital first, or all in capitals.
+        """
+        return list(self._scan(f" {matchable(text)}", 0, len(text) + 1))
+
+    def _scan(self, plain: str, begin: int, stop: int) -> Iterator[Named]:
+        """The names that begin in a part of a text with a blank before it; where a match turns out to be none, or
+        shorter, those within the rest of it."""
+        for pattern, start, end in self._matcher.find_matches_as_indexes(plain[begin:stop]):
             start, end = start + begin, end + begin
-            whole = not (start and low[start - 1].isalnum())
-            named = self._named(folded, low, start, end, pattern) if whole else None
+            named = self._named(plain, start, end, self._keys[pattern][1:])
             if named:
                 yield named
-            if (named.end if named else start) < end and " " in low[start:end]:
-                rest = named.end if named else low.index(" ", start, end)
-                yield from self._scan(folded, low, rest, _word_end(low, end))
+            if (named is None or named.end < end - 1) and " " in plain[start + 1 : end]:
+                rest = named.end + 1 if named else plain.index(" ", start + 1, end)
+                yield from self._scan(plain, rest, _word_end(plain, end))
 
-    def _named(self, folded: str, low: str, start: int, end: int, pattern: int) -> Named | None:
-        """The name at this match, or the next shorter one that begins there and breaks no word and lacks no capital."""
-        bearers: list[list[str]] | None = self._names[self._keys[pattern]]
-        while end > start:
-            if bearers and not (end < len(low) and low[end].isalnum() and low[end - 1].isalnum()):
-                piece = folded[start:end]
-                senses = tuple(Sense(who, cast(Form, form)) for name, who, form in bearers if fits(piece, name))
-                if senses:
-                    return Named(start, end, senses)
-            end = low.rfind(" ", start, end)
-            bearers = self._names.get(low[start:end]) if end > start else None
+    def _named(self, plain: str, start: int, end: int, key: str) -> Named | None:
+        """The name at this match or, where it breaks a word, the next shorter one that begins there."""
+        while key:
+            if key in self._bearers and not (end < len(plain) and plain[end].isalnum()):
+                return Named(start, end - 1, self._senses(key))
+            end = plain.rfind(" ", start + 1, end)
+            key = plain[start + 1 : end] if end > start else ""
         return None
+
+    def _senses(self, key: str) -> tuple[Sense, ...]:
+        rows = (bearer.split(" ") for bearer in self._bearers[key].split(","))
+        return tuple(Sense(row[0], cast(Form, row[1]), len(row) > 2) for row in rows)
 
     def bearers(self, name: str) -> tuple[Sense, ...]:
         """Everyone whom this name, as written, stands for; empty where it is unknown."""
-        folded = fold(name)
-        rows = self._names.get(lower(folded), ())
-        return tuple(Sense(who, cast(Form, form)) for known, who, form in rows if fits(folded, known))
+        key = key_of(name)
+        return self._senses(key) if key in self._bearers else ()
 
     def noun(self, lemmas: str) -> Noun | None:
         """What a noun (one lemma, or several with blanks between) says of the party it names."""
@@ -134,7 +145,14 @@ class Register:
 
     def fact(self, actor_id: str, key: str) -> Any:  # noqa: ANN401 - a text or a list, as the files have it
         """One key of an actor's entry, or None."""
-        return self._actors.get(actor_id, {}).get(key)
+        entry = self._entry(actor_id)
+        return entry.get(key) if entry else None
+
+    def _entry(self, actor_id: str) -> Table | None:
+        entry = self._read.get(actor_id)
+        if entry is None and actor_id in self._written:
+            entry = self._read[actor_id] = json.loads(self._written[actor_id])
+        return entry
 
     def adjective(self, country: str) -> str:
         """What the state's institutions are called by: "Afghan" for AFG."""
@@ -143,7 +161,7 @@ class Register:
 
     def actor(self, actor_id: str) -> Actor | None:
         """The actor with an id; ids such as PAK-MIL are a state's institutions."""
-        entry = self._actors.get(actor_id)
+        entry = self._entry(actor_id)
         if entry is None:
             return self._institution(*actor_id.partition("-")[::2])
         names = [*entry.get("names", ()), *entry.get("acronyms", ())]
@@ -161,7 +179,7 @@ class Register:
 
     def institution_id(self, country: str, sector: str | None) -> str | None:
         """The id of a state's institutions of a sector, where it has some ("PAK-MIL")."""
-        return f"{country}-{sector}" if sector in self._institutions and country in self._actors else None
+        return f"{country}-{sector}" if sector in self._institutions and country in self._written else None
 
     def _affiliations(self, entry: Table) -> tuple[Affiliation, ...]:
         ties = [_tie(entry[key], kind) for key, kind in _TIES if key in entry]

@@ -11,11 +11,13 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from onrecord.codebooks.register_files import ActorFile, check_codes, read_file
-from onrecord.codebooks.register_names import fold, lower, same_words, spellings
+from onrecord.codebooks.register_files import ActorFile, check_codes, check_repeats, check_ties, read_file
+from onrecord.codebooks.register_names import fold, key_of, lower, same_words, spellings
 
 _CODE = tuple(Path(__file__).with_name(f"register_{part}.py") for part in ("compile", "files", "names"))
 """What makes the table: a table compiled by other code is not used."""
+FORMAT = b"2"
+"""Changes with the shape of the table, for a process that began before its code was replaced."""
 
 _UNMARKED = ("n", "i", "k", "t", "e", "a", "o", "b", "r", "y", "d", "c")
 """Ends of an adjective that takes -s for its people ("Afghans", "Greeks"); "the Chinese" and "the Swiss" do not."""
@@ -23,13 +25,13 @@ _UNMARKED = ("n", "i", "k", "t", "e", "a", "o", "b", "r", "y", "d", "c")
 Table = dict[str, Any]
 
 
-def compiled(files: Sequence[Path]) -> Table:
+def compiled(shipped: Sequence[Path], own: Sequence[Path] = ()) -> Table:
     """The table for these files, from the cache where it is there, else compiled and, if possible, cached."""
-    kept = cache_directory() / f"register-{_digest(files)}.json"
+    kept = cache_directory() / f"register-{_digest([*shipped, *own])}.json"
     with suppress(OSError, ValueError):
         table: Table = json.loads(kept.read_text(encoding="utf-8"))
         return table
-    table = compile_table([read_file(path) for path in files])
+    table = compile_table([read_file(path) for path in shipped], [read_file(path) for path in own])
     _keep(kept, table)
     return table
 
@@ -40,7 +42,7 @@ def cache_directory() -> Path:
 
 
 def _digest(files: Sequence[Path]) -> str:
-    digest = hashlib.blake2b(digest_size=12)
+    digest = hashlib.blake2b(FORMAT, digest_size=12)
     for path in (*_CODE, *files):
         with suppress(OSError):
             digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
@@ -57,17 +59,22 @@ def _keep(kept: Path, table: Table) -> None:
         Path(name).replace(kept)
 
 
-def compile_table(files: Sequence[ActorFile]) -> Table:
-    """The compiled table. Later files extend earlier ones: the same id adds names and replaces what it gives."""
+def compile_table(shipped: Sequence[ActorFile], own: Sequence[ActorFile] = ()) -> Table:
+    """The compiled table. A user's own files extend the shipped ones: an id that they share gets the names of both, and
+    what the user's file gives besides. Raises CodebookError where shipped files repeat an id, or any names none that
+    is known."""
+    check_repeats(shipped)
+    files = [*shipped, *own]
     codes = next((read.tables["codes"] for read in files if read.kind == "codes"), {})
     states = {state for read in files for state in read.tables.get("states", {})}
     check_codes(files, states | set(codes.get("nonstate", ())), set(codes.get("sectors", ())))
     entries = _entries(files)
+    check_ties(files, set(entries))
     phrases = _phrases(files)
     same = same_words(line for read in files for line in read.tables.get("spellings", {}).get("same", ()))
     return {
-        "actors": entries,
-        "names": _names(entries, same),
+        "actors": {actor_id: json.dumps(entry, ensure_ascii=False) for actor_id, entry in entries.items()},
+        "names": _names(entries, same, frozenset(phrases.get("weak_names", ()))),
         "nouns": dict(_nouns(files, frozenset(phrases.get("collective", ())))),
         "anaphors": {_key(w): a["kind"] for read in files for a in read.tables.get("anaphors", ()) for w in a["words"]},
         "leaders": _leaders(files),
@@ -93,16 +100,15 @@ def _extended(entry: Table, given: Mapping[str, Any]) -> Table:
     return entry | dict(given) | lists
 
 
-def _names(entries: Mapping[str, Table], same: Mapping[str, Sequence[str]]) -> dict[str, list[list[str]]]:
-    """Lower-cased folded name -> [folded name, actor id, form] for everyone who bears it."""
-    names: dict[str, list[list[str]]] = {}
+def _names(entries: Mapping[str, Table], same: Mapping[str, Sequence[str]], weak: frozenset[str]) -> dict[str, str]:
+    """Key of a name -> everyone who bears it, as "ID form" or "ID form weak", with commas between."""
+    names: dict[str, dict[str, str]] = {}
     for actor_id, entry in entries.items():
         for form, name in _forms(entry):
+            bearer = f"{actor_id} {form} weak" if name in weak else f"{actor_id} {form}"
             for spelt in spellings(name, same):
-                bearers = names.setdefault(lower(spelt), [])
-                if [spelt, actor_id] not in [bearer[:2] for bearer in bearers]:
-                    bearers.append([spelt, actor_id, form])
-    return names
+                names.setdefault(key_of(spelt), {}).setdefault(actor_id, bearer)
+    return {key: ",".join(bearers.values()) for key, bearers in names.items()}
 
 
 def _forms(entry: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

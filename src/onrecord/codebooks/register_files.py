@@ -121,3 +121,25 @@ def check_codes(files: Iterable[ActorFile], countries: set[str], sectors: set[st
         for noun in read.tables.get("nouns", ()):
             if noun.get("sector", "") not in sectors | {""}:
                 raise read.error("sector", f"one of {', '.join(sorted(sectors))}")
+
+
+def check_repeats(files: Iterable[ActorFile]) -> None:
+    """Refuses an id that two files have, and a noun that stands twice."""
+    seen: dict[str, str] = {}
+    for read in files:
+        words = [word for noun in read.tables.get("nouns", ()) for word in noun["words"]]
+        for key in (*read.tables.get("states", {}), *read.tables.get("actors", {}), *words):
+            if key in seen:
+                raise read.error(key, f"each id and each noun once; {seen[key]} has it")
+            seen[key] = read.path.name
+
+
+def check_ties(files: Iterable[ActorFile], known: set[str]) -> None:
+    """Refuses a parent, an offshoot's origin, an ally or a country governed that is nobody's id."""
+    for read in files:
+        for actor_id, entry in read.tables.get("actors", {}).items():
+            for key in ("parent", "offshoot_of", "speaks_for", "governs", "allies"):
+                given = entry.get(key, [])
+                for other in [given] if isinstance(given, str) else given:
+                    if other not in known:
+                        raise read.error(key, f"the id of an actor, not {other!r}", actor_id)

@@ -16,25 +16,33 @@ SPELLINGS = 48
 
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _DASHES = str.maketrans("-_/\n\t", "     ")
+_BLANKS = str.maketrans({mark: " " for mark in map(chr, range(128)) if not mark.isalnum()})
+_COMMON = (("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"'), ("–", " "), ("—", " "), ("\u00a0", " "), ("…", "."))
 _ALIKE = {"’": "'", "‘": "'", "ʼ": "'", "`": "'", "ʿ": "'", "ʾ": "'", "ı": "i", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L"}
 
 
 def fold(text: str) -> str:
-    """The text with letters bare of marks, dashes as blanks and apostrophes straight; as long as it was.
+    """The text with letters bare of marks, dashes and rare signs as blanks, apostrophes straight; as long as it was.
 
     >>> fold("Tehrik‑e‑Taliban, N’Djaména")
     "Tehrik e Taliban, N'Djamena"
     """
-    if not text.isascii():
-        text = _NOT_ASCII.sub(lambda match: _plain(match[0]), text)
-    return text.translate(_DASHES)
+    return _bare(text).translate(_DASHES)
+
+
+def _bare(text: str) -> str:
+    if text.isascii():
+        return text
+    for mark, plain in _COMMON:
+        text = text.replace(mark, plain)
+    return _NOT_ASCII.sub(lambda match: _plain(match[0]), text)
 
 
 @lru_cache(maxsize=4096)
 def _plain(letter: str) -> str:
     if letter in _ALIKE:
         return _ALIKE[letter]
-    if unicodedata.category(letter) in ("Pd", "Zs"):
+    if not letter.isalnum():
         return " "
     first = unicodedata.normalize("NFKD", letter)[0]
     return first if first.isascii() else letter
@@ -70,13 +78,31 @@ def same_words(lines: Iterable[Sequence[str]]) -> dict[str, list[str]]:
     return ways
 
 
-def is_acronym(folded: str) -> bool:
-    """Whether a name is to be matched in exactly this case: it has no lower-case letter, as in "UN" or "M23"."""
-    return folded.upper() == folded
+def matchable(text: str) -> str:
+    """The text folded, with whatever is neither letter nor digit as a blank; as long as it was.
+
+    >>> matchable("U.S.-led “coalition”")
+    'U S  led  coalition '
+    """
+    return _bare(text).translate(_BLANKS)
 
 
-def fits(folded: str, name: str) -> bool:
-    """Whether a piece of folded text has at least the capitals of a name; an acronym must be written as it is."""
-    if is_acronym(name):
-        return folded == name
-    return all(here.isupper() for here, there in zip(folded, name, strict=True) if there.isupper())
+def key_of(name: str) -> str:
+    """A name as it is looked up: matchable, single blanks between its words.
+
+    >>> key_of("Sana'a"), key_of("U.S.")
+    ('Sana a', 'U S')
+    """
+    return " ".join(matchable(name).split())
+
+
+def is_acronym(name: str) -> bool:
+    """Whether a name is written in exactly one case: it has no small letter, as "UN" or "M23"."""
+    return name.upper() == name
+
+
+def writings(key: str) -> list[str]:
+    """The ways in which a key's capitals may be written: as given, capital first, or all capitals; acronyms only so."""
+    if is_acronym(key):
+        return [key]
+    return list(dict.fromkeys((key, key[0].upper() + key[1:], key.upper())))

@@ -50,14 +50,15 @@ def marks_of(parse: Parse, register: Register) -> dict[int, list[Mark]]:
 
 
 def _chosen(named: Sequence[Named], register: Register) -> list[Sense | None]:
-    """One sense each: a name that several bear is whoever the article names elsewhere without doubt, or whose
-    country it names; nobody where that leaves more than one."""
-    sure = {name.senses[0].actor_id for name in named if len(name.senses) == 1}
+    """One sense each. A name that is weak or that several bear is whoever the article names elsewhere without doubt,
+    or whose country it names; nobody where that leaves more than one."""
+    sure = {name.senses[0].actor_id for name in named if _is_sure(name)}
     countries = Counter(register.fact(actor, "country") for actor in sure)
-    return [
-        name.senses[0] if len(name.senses) == 1 else _likeliest(name.senses, sure, countries, register)
-        for name in named
-    ]
+    return [name.senses[0] if _is_sure(name) else _likeliest(name.senses, sure, countries, register) for name in named]
+
+
+def _is_sure(name: Named) -> bool:
+    return len(name.senses) == 1 and not name.senses[0].weak
 
 
 def _likeliest(senses: Sequence[Sense], sure: set[str], countries: Counter[str], register: Register) -> Sense | None:

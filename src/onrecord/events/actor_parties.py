@@ -171,7 +171,7 @@ class Casting:
 
     def _sector_before(self, phrase: Phrase, noun_first: int) -> str | None:
         """The sector of a noun that stands before a relation: "opposition figures"."""
-        if noun_first <= phrase.first:
+        if noun_first <= phrase.first or any(mark.last == noun_first - 1 for mark in phrase.within):
             return None
         found = noun_ending(phrase.sentence.tokens, phrase.first, noun_first - 1, self._register)
         return found[0].sector if found else None

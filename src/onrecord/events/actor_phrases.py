@@ -120,20 +120,23 @@ def _phrase(
     before = dict.fromkeys(found.mark for i in range(first, head.i) if (found := pieces.get(i)))
     within = tuple(mark for mark in before if mark and mark is not piece.mark)
     if head.pos == "PROPN" and piece.mark is None and head.lemma in register.phrases("organisation_words"):
-        last = _name_end(sentence.tokens, last)
+        last = _name_end(sentence.tokens, last, pieces)
     phrase = Phrase(sentence, head, first, last, piece.mark, within)
     return phrase if piece.mark or piece.first < piece.last else _with_noun(phrase, register)
 
 
-def _name_end(tokens: Sequence[Token], last: int) -> int:
-    """Where the name of an organisation ends that goes on with "of", "for" or "and": "Union for the Defence of X"."""
+def _name_end(tokens: Sequence[Token], last: int, pieces: Mapping[int, _Piece]) -> int:
+    """Where the name of an organisation ends that goes on with "of", "for" or "and": "Union for the Defence of X".
+
+    "Supreme Court of Ghana" is a court and whose it is, and no longer name.
+    """
     index = last + 1
     if index >= len(tokens) or tokens[index].lemma not in ("of", "for"):
         return last
     while index < len(tokens) and (tokens[index].pos == "PROPN" or tokens[index].lemma in _JOINING):
         if tokens[index].lemma == "the" and tokens[index - 1].lemma == "and":
             break
-        last = index if tokens[index].pos == "PROPN" else last
+        last = index if tokens[index].pos == "PROPN" and index not in pieces else last
         index += 1
     return last
 
