@@ -43,7 +43,7 @@ KINDS = {
         "List the figures that each source gives.", ("kind", "source", *_EVENT, "article", "order", "limit")
     ),
     "incidents": Kind("List what happened, across reports.", (*_EVENT, "order", "limit")),
-    "actors": Kind("List who is named.", ("actor", "kind", "country", "text", "order", "limit")),
+    "actors": Kind("List who is named.", (*_EVENT, "kind", "order", "limit")),
 }
 
 
