@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import Literal
 
 from onrecord.drafts import EventMention, Toponym
@@ -19,7 +20,7 @@ REGION = 0.8
 LAST = 30
 FURTHER = 2
 """Steps that a place may be further from the trigger than the one that it lies in."""
-_CLAUSES = frozenset(("ccomp", "advcl", "relcl", "acl", "parataxis", "csubj"))
+_CLAUSES = frozenset(("ccomp", "advcl", "relcl", "acl", "parataxis", "csubj", "xcomp"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +46,12 @@ def sites_of(sentence: Sentence, toponyms: tuple[Toponym, ...], words: PlaceWord
     return sites
 
 
-def best_site(sentence: Sentence, mention: EventMention, sites: list[Site]) -> Site | None:
+def best_site(sentence: Sentence, mention: EventMention, sites: list[Site], words: PlaceWords) -> Site | None:
     """The site that the mention's trigger is attached to most closely; the finer of two that are as close."""
     trigger = sentence.tokens[mention.token]
     ranked = []
     for order, site in enumerate(sites):
-        rank = _rank(sentence, trigger, mention, site)
+        rank = _rank(sentence, mention, site, words)
         if rank is not None:
             ranked.append((rank, _FINENESS[site.place.precision], abs(site.token.i - trigger.i), order))
     if not ranked:
@@ -133,37 +134,46 @@ def _near(site: Site) -> Site:
     return replace(site, place=replace(place, precision="near")) if place.precision == "exact" else site
 
 
-def _rank(sentence: Sentence, trigger: Token, mention: EventMention, site: Site) -> int | None:
+def _rank(sentence: Sentence, mention: EventMention, site: Site, words: PlaceWords) -> int | None:
     """How far the site is from the trigger, 0 nearest; None where it cannot be its place."""
-    if site.role == "other" or (site.role not in ("at", "resident") and _is_party(mention, site)):
-        return None
+    trigger = sentence.tokens[mention.token]
+    if site.role == "at":
+        return _apart(sentence, trigger, site, words, mention.event_type in words.speech_types)
     if site.role == "resident":
-        return LAST if mention.event_type in ("ASSAULT", "COERCE") else None
-    if site.role == "modifier":
-        return 2 if site.anchor.i == trigger.i and site.place.precision != "country" else None
+        return LAST if mention.event_type in words.violent_types else None
+    if site.role == "other" or site.anchor.i != trigger.i or _is_party(mention, site):
+        return None
+    if site.role == "modifier" and site.place.precision == "country":
+        return None
+    return _ROLES.index(site.role)
+
+
+def _apart(sentence: Sentence, trigger: Token, site: Site, words: PlaceWords, speech: bool) -> int | None:
+    """Steps and clauses between a trigger and what a place is said of."""
     above = [trigger, *sentence.ancestors(trigger)]
     over_site = [site.anchor, *sentence.ancestors(site.anchor)]
-    meeting = next((token.i for token in over_site if token in above), None)
-    down = _clauses(above, meeting)
-    # What is said, thought or asked somewhere need not happen there.
-    if meeting is None or (meeting == site.anchor.i and "ccomp" in down):
+    meeting = next((token for token in over_site if token in above), None)
+    if meeting is None:
         return None
-    if site.role != "at":
-        return _ROLES.index(site.role) if site.anchor.i == trigger.i else None
-    return 3 * (len(down) + len(_clauses(over_site, meeting))) + 2 * (
-        (site.anchor.i != meeting) + (trigger.i != meeting)
-    )
+    down, across = _clauses(above, meeting), _clauses(over_site, meeting)
+    # What is said, thought or asked somewhere need not happen there, nor what came before or after.
+    if meeting.i == site.anchor.i and any(t.dep == "ccomp" or _at_another_time(sentence, t, words) for t in down):
+        return None
+    # "Men who had fled from Homs shot him": the place is that of the flight.
+    embedded = {t.dep for t in across} - {"ccomp", "parataxis"}
+    if embedded - {"advcl"} or (across and meeting.i == trigger.i and speech):
+        return None
+    return 3 * (len(down) + len(across)) + 2 * ((site.anchor.i != meeting.i) + (trigger.i != meeting.i))
 
 
-def _clauses(upward: list[Token], meeting: int | None) -> list[str]:
-    """The clauses of their own that are left on the way up to a token."""
-    left = []
-    for token in upward:
-        if token.i == meeting:
-            break
-        if token.dep in _CLAUSES:
-            left.append(token.dep)
-    return left
+def _clauses(upward: list[Token], meeting: Token) -> list[Token]:
+    """The heads of the clauses of their own that are left on the way up to a token."""
+    return [token for token in takewhile(lambda token: token.i != meeting.i, upward) if token.dep in _CLAUSES]
+
+
+def _at_another_time(sentence: Sentence, clause: Token, words: PlaceWords) -> bool:
+    marks = sentence.kids(clause, "mark", "advmod") if clause.dep == "advcl" else []
+    return any(mark.lemma in words.other_times for mark in marks)
 
 
 def _is_party(mention: EventMention, site: Site) -> bool:

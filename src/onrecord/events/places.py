@@ -125,11 +125,10 @@ def place_of(article: Article, parse: Parse, mention: EventMention, toponyms: tu
     A party to the event is no place ("talks with Kabul"), nor is a capital that speaks ("Islamabad denied"). A whole
     country is a place only where the sentence itself says so.
     """
-    sentence = parse.sentences[mention.sentence]
-    sites = sites_of(sentence, toponyms, PlaceWords.load())
-    if site := best_site(sentence, mention, sites):
+    sentence, words = parse.sentences[mention.sentence], PlaceWords.load()
+    if site := best_site(sentence, mention, sites_of(sentence, toponyms, words), words):
         return site.place
-    if mention.event_type not in PlaceWords.load().local_types:
+    if mention.event_type not in words.local_types:
         return None
     return _told_before(parse, mention, toponyms) or _dateline(article, mention, toponyms) or _focus(toponyms)
 
