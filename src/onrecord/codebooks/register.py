@@ -18,7 +18,7 @@ from onrecord.codebooks.register_names import fold, key_of, lower, matchable, wr
 from onrecord.records import Actor, Affiliation, Naming, Role
 
 Form = Literal["name", "adjective", "people", "capital", "seat"]
-NounRole = Literal["office", "agent", "institution", "relation", "target"]
+NounRole = Literal["office", "agent", "institution", "relation", "group", "target"]
 NounBeing = Literal["person", "body", "thing"]
 
 _TIES = (("parent", "member"), ("offshoot_of", "offshoot"), ("speaks_for", "speaks_for"))

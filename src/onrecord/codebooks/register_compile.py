@@ -133,8 +133,8 @@ def _nouns(files: Iterable[ActorFile], collective: frozenset[str]) -> Iterator[t
 
 
 def _being(role: str, key: str, collective: frozenset[str]) -> str:
-    if role in ("institution", "target"):
-        return "body" if role == "institution" else "thing"
+    if role in ("institution", "group", "target"):
+        return "thing" if role == "target" else "body"
     return "body" if key.rpartition(" ")[2] in collective else "person"
 
 

@@ -19,9 +19,9 @@ ACTOR_KINDS = get_args(ActorKind)
 FILE_KINDS = ("state", "nouns", "codes", "spellings", "phrases", "leaders", *ACTOR_KINDS)
 
 _TEXTS = ("name", "country", "sector", "kind", "active", "parent", "offshoot_of", "speaks_for", "governs")
-_LISTS = ("names", "acronyms", "people", "adjectives", "capital", "seats", "regions", "allies")
+_LISTS = ("names", "acronyms", "people", "adjectives", "capital", "seats", "regions", "allies", "short")
 _FILE_KEYS = ("kind", "sector", "country", "source")
-_NOUN_ROLES = ("office", "agent", "institution", "relation", "target")
+_NOUN_ROLES = ("office", "agent", "institution", "relation", "group", "target")
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,12 +110,22 @@ def _is_loose(text: str, name: Named, register: Register) -> bool:
 
 def home_of(marks: Iterable[Mark], register: Register) -> str | None:
     """The country that an article is about, where that is clear: its dateline's, or else one that it names in most
-    places, at least half as often again as any other."""
-    sure = [mark for mark in marks if not mark.loose and register.fact(mark.actor_id, "kind") == "state"]
-    counted = Counter(mark.actor_id for mark in sure)
-    if sure and sure[0].opens and counted[sure[0].actor_id] > 1:
-        return sure[0].actor_id
+    places, at least half as often again as any other; names weigh double, as "a Polish tourist" may be anywhere."""
+    named = [mark for mark in marks if not mark.loose]
+    states = [mark for mark in named if register.fact(mark.actor_id, "kind") == "state"]
+    counted: Counter[str] = Counter()
+    for mark in states or named:
+        counted[register.fact(mark.actor_id, "country") or ""] += 1 if mark.form in ("adjective", "people") else 2
+    if states and states[0].opens and counted[states[0].actor_id] > 2:
+        return states[0].actor_id
     ranked = counted.most_common(2)
     if not ranked or (len(ranked) > 1 and ranked[0][1] < 1.5 * ranked[1][1]):
         return None
-    return ranked[0][0]
+    return ranked[0][0] if register.fact(ranked[0][0], "kind") == "state" else None
+
+
+def only_state_of(marks: Iterable[Mark], register: Register) -> str | None:
+    """The one state that an article names at all, by itself or by those of its own whom it names."""
+    close = {register.fact(mark.actor_id, "country"): mark.loose for mark in sorted(marks, key=lambda m: not m.loose)}
+    states = [country for country in close if country and register.fact(country, "kind") == "state"]
+    return states[0] if len(states) == 1 and not close[states[0]] else None

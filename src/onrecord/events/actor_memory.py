@@ -82,12 +82,16 @@ class Memory:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What a sentence is read against: the article's text, the register, its memory, and the country it is about."""
+    """What a sentence is read against: the article's text, the register and its memory.
+
+    `home` is the country that the article is about, `only` the one that it names at all; each only where it is clear.
+    """
 
     text: str
     register: Register
     memory: Memory
     home: str | None
+    only: str | None
 
     def words(self, sentence: Sentence, first: int, last: int) -> str:
         """The text from one token to another, both included."""

@@ -11,7 +11,7 @@ from onrecord.events.actor_phrases import Phrase
 from onrecord.events.actor_reference import pronoun
 from onrecord.syntax import Token
 
-_BELONGING = frozenset(("of", "for", "in", "from", "at", "within", "inside", "throughout", "across"))
+_BELONGING = frozenset(("with", "of", "for", "in", "from", "at", "within", "inside", "throughout", "across"))
 _CLOSE = frozenset(("of", "in", "from"))
 
 
@@ -70,7 +70,7 @@ class Owners:
     def _prepositions(self, phrase: Phrase) -> Iterator[Token]:
         """Those under the noun, under "based" and the like, and one right behind it that the parse hangs elsewhere."""
         sentence = phrase.sentence
-        yield from sentence.kids(phrase.head, "prep")
+        yield from (kid for kid in sentence.kids(phrase.head, "prep") if kid.lemma != "with")
         for clause in sentence.kids(phrase.head, "acl"):
             if clause.lemma in self._register.phrases("based"):
                 yield from sentence.kids(clause, "prep")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from onrecord.codebooks.register import Noun
 from onrecord.events.actor_marks import Mark
 from onrecord.events.actor_memory import Being, Part, Scene, Who
 from onrecord.events.actor_names import Title, organisation_of, person_in, posting_of, title_of
@@ -50,7 +51,7 @@ class Casting:
         if phrase.noun or phrase.mark or phrase.head.i == phrase.first:
             return None
         found = noun_ending(phrase.sentence.tokens, phrase.first, phrase.head.i - 1, self._register)
-        if found is None or found[0].role not in ("agent", "institution") or found[0].being == "thing":
+        if found is None or not _acts_before(found[0], phrase.sentence.tokens[phrase.head.i - 1]):
             return None
         title = Title(found[0], found[1], found[2], phrase.head.i - 1)
         return title, self._of_noun(phrase, title, self._owners.of(phrase, title.first)).who
@@ -119,25 +120,34 @@ class Casting:
 
     def _of_noun(self, phrase: Phrase, title: Title, owner: Who | None) -> Part:
         noun, sector = title.noun, self._sector(phrase, title, owner)
-        country, actor_id = (owner.country, owner.actor_id) if owner else self._open_country(title, sector)
+        country, actor_id = (owner.country, owner.actor_id) if owner else self._open_country(phrase, title, sector)
         if country and (self._is_state(actor_id) or (sector == "GOV" and self._governs(owner))):
             actor_id = self._register.institution_id(country, sector)
         named = title.person or (noun.role == "institution" and noun.naming == "official" and (country or actor_id))
         who = Who(self._name(title, owner, country), actor_id, country, sector, "named" if named else noun.naming)
         return Part(who, _being(title, phrase.head), title.key, title.person, self._female(title.key))
 
-    def _open_country(self, title: Title, sector: str | None) -> tuple[str | None, None]:
+    def _open_country(self, phrase: Phrase, title: Title, sector: str | None) -> tuple[str | None, None]:
         """The country of a noun that says none: that which a named person is known to head, else the article's own."""
         if title.person and (led := self._register.led_by(title.person.rpartition(" ")[2])):
             return led, None
         noun = title.noun
-        return (self._scene.home if noun.home and noun.being != "thing" and sector in _OF_HOME else None), None
+        if noun.role == "relation" and self._has_other_owner(phrase, title.first):
+            return None, None
+        if not noun.home or noun.being == "thing" or sector is None:
+            return None, None
+        return (self._scene.home if sector in _OF_HOME else self._scene.only if sector != "JRN" else None), None
+
+    def _has_other_owner(self, phrase: Phrase, noun_first: int) -> bool:
+        """Whether a noun that the codebook lacks says whose official it is ("a coalition spokesman")."""
+        before = phrase.sentence.tokens[noun_first - 1] if noun_first > phrase.first else None
+        return bool(before and before.pos in ("NOUN", "PROPN") and not self._sector_before(phrase, noun_first))
 
     def _name(self, title: Title, owner: Who | None, country: str | None) -> str:
         words = self._words(title.first, title.last)
         if title.person:
             return f"{words} {title.person}" if title.person not in words else words
-        state = self._register.fact(country or "", "kind") == "state"
+        state = self._register.fact(country or "", "kind") == "state" and (owner or title.noun.sector in _OF_HOME)
         of_state = self._register.adjective(country or "") if state else ""
         belongs = owner.name if owner and not self._is_state(owner.actor_id) else of_state
         return f"{belongs} {words.lower()}".strip()
@@ -159,7 +169,7 @@ class Casting:
         noun, owned = title.noun, owner.sector if owner else None
         if noun.role in ("office", "relation") and self._is_former(phrase, title.first):
             return "ELI"
-        if noun.role == "relation":
+        if noun.role in ("relation", "group"):
             return self._sector_before(phrase, title.first) or owned or noun.sector
         if noun.sector == "GOV" and self._governs(owner):
             return "GOV"
@@ -184,6 +194,13 @@ def title_at(phrase: Phrase) -> Title:
     """The noun at the head of a phrase that has one."""
     assert phrase.noun is not None
     return Title(phrase.noun, phrase.noun_key, phrase.noun_first, phrase.noun_last)
+
+
+def _acts_before(noun: Noun, token: Token) -> bool:
+    """Whether a noun before another one is a party to it: soldiers are, the prisoner of an exchange is not."""
+    if noun.role not in ("agent", "institution") or noun.being == "thing" or noun.sector in ("CVL", "REF"):
+        return False
+    return token.pos in ("NOUN", "PROPN") or noun.sector in _ARMED or noun.sector == "MIL"
 
 
 def _being(title: Title, head: Token) -> Being:

@@ -177,12 +177,18 @@ def word(token: Token) -> str:
 def _with_noun(phrase: Phrase, register: Register) -> Phrase:
     tokens, head = phrase.sentence.tokens, phrase.head.i
     found = noun_ending(tokens, phrase.first, head, register)
-    if found is None:
+    if found is None or _is_region(phrase, found[0], found[2]):
         return phrase
     noun, key, first, last = _carried_on(tokens, *found, head, register)
     return Phrase(
         phrase.sentence, phrase.head, phrase.first, max(last, phrase.last), None, phrase.within, noun, key, first, last
     )
+
+
+def _is_region(phrase: Phrase, noun: Noun, noun_first: int) -> bool:
+    """Whether the name of a people is that of its land: "in Amhara", where nothing makes it people."""
+    head = phrase.head
+    return head.tag == "NNP" and noun.sector == "CVL" and noun_first == head.i == phrase.first and head.dep == "pobj"
 
 
 def _carried_on(

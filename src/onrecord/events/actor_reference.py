@@ -71,7 +71,7 @@ def _leading(able: list[Seen]) -> Seen | None:
 
 
 def _nearest(sentence: Sentence, token: Token, memory: Memory, beings: tuple[str, ...]) -> Seen | None:
-    barred = _fellow_arguments(sentence, token)
+    barred = _fellow_arguments(sentence, token) | _relativised(sentence, token)
     able = [
         seen
         for seen in memory.before(sentence.index, 1)
@@ -118,6 +118,14 @@ def _fellow_arguments(sentence: Sentence, token: Token) -> frozenset[int]:
     return frozenset(kid.i for kid in sentence.kids(verb, *_SUBJECTS)) if verb else frozenset()
 
 
+def _relativised(sentence: Sentence, token: Token) -> frozenset[int]:
+    """The noun whose relative clause a pronoun is the subject of: "men whom they accuse" are not those who accuse."""
+    verb = sentence.tokens[token.head]
+    if token.dep not in _SUBJECTS or verb.dep != "relcl":
+        return frozenset()
+    return frozenset((verb.head,))
+
+
 def _is_barred(seen: Seen, sentence: Sentence, barred: frozenset[int]) -> bool:
     return seen.sentence == sentence.index and seen.token in barred
 
@@ -152,6 +160,8 @@ def described(phrase: Phrase, scene: Scene) -> Part | None:
     """Whom "the militant organization", "the spokesperson" or "the neighbouring country" refers back to."""
     if not is_definite(phrase) or any(not mark.loose for mark in phrase.within) or _says_whose(phrase):
         return None
+    if phrase.head.pos == "PROPN" and phrase.first_named == phrase.head.i == phrase.last:
+        return _shortened(phrase, scene)
     kind = scene.register.anaphors.get(phrase.noun_key or phrase.head.lemma)
     if kind == "state":
         return None if phrase.head.tag == "NNS" else _state(phrase, scene)
@@ -159,6 +169,14 @@ def described(phrase: Phrase, scene: Scene) -> Part | None:
         return None if phrase.head.tag == "NNS" else _group(phrase, scene)
     seen = _same_noun(phrase, scene) if phrase.noun else None
     return Part(seen.who, seen.being, phrase.noun_key, "", seen.female) if seen else None
+
+
+def _shortened(phrase: Phrase, scene: Scene) -> Part | None:
+    """A state that has been named before, by its short name: "the North"."""
+    for country in _countries_before(phrase, scene):
+        if phrase.head.text in (scene.register.fact(country, "short") or ()):
+            return Part(Who(str(scene.register.fact(country, "name")), country, country, None), "state")
+    return None
 
 
 def _says_whose(phrase: Phrase) -> bool:

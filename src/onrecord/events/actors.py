@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from onrecord.codebooks.register import Register
 from onrecord.drafts import Cast, Mention
 from onrecord.events.actor_learning import learn_names
-from onrecord.events.actor_marks import Mark, home_of, marks_of
+from onrecord.events.actor_marks import Mark, home_of, marks_of, only_state_of
 from onrecord.events.actor_memory import Memory, Part, Scene, Seen, Who
 from onrecord.events.actor_parties import Casting
 from onrecord.events.actor_phrases import Phrase, phrases_of
@@ -30,8 +30,8 @@ def cast_of(parse: Parse, register: Register) -> Cast:
     it acts or speaks for its government. A person without a public office is a party with no id.
     """
     marks = marks_of(parse, register)
-    home = home_of((mark for found in marks.values() for mark in found), register)
-    scene = Scene(parse.text, register, Memory(), home)
+    every = [mark for found in marks.values() for mark in found]
+    scene = Scene(parse.text, register, Memory(), home_of(every, register), only_state_of(every, register))
     mentions: list[Mention] = []
     for sentence in parse.sentences:
         mentions.extend(_Reading(sentence, marks.get(sentence.index, ()), scene).mentions())
