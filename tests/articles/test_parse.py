@@ -37,3 +37,13 @@ def test_lemmas_and_coarse_tags(parser: Parser) -> None:
 
 def test_empty_text_has_no_sentences(parser: Parser) -> None:
     assert parser.parse(" \n ").sentences == ()
+
+
+def test_a_dateline_is_a_sentence_of_its_own(parser: Parser) -> None:
+    text = "DERA GHAZI KHAN, Pakistan (Agency) - Gunmen shot two guards.\nThey fled."
+    told = [(text[s.start : s.end], s.paragraph) for s in parser.parse(text).sentences]
+    assert told == [
+        ("DERA GHAZI KHAN, Pakistan (Agency) -", 0),
+        ("Gunmen shot two guards.", 0),
+        ("They fled.", 1),
+    ]

