@@ -162,20 +162,25 @@ class Witness:
         if before is None:
             return
         word = before.lemma
-        if before.text[0].isupper():
-            yield from self._capital_left(before, name)
-        elif before.text == "-" and further is not None and further.text.lower() in self.words.parties:
-            yield self._part("party")
-        elif word in self.words.directions:
-            yield self._part("direction")
-        elif word == "of" and further is not None and further.text == ",":
-            yield self._part("residence")
-        elif before.dep == "det" and further is not None:
+        yield from self._word_before(before, further, name)
+        if before.dep == "det" and further is not None:
             word = further.lemma
         if word in self.words.at_site:
             yield self._part("preposition")
         elif word in self.words.prepositions:
             yield self._part("weak_preposition")
+
+    def _word_before(self, before: Token, further: Token | None, name: Name) -> Iterator[Part]:
+        if before.lemma in self.words.ships:
+            yield self._part("ship_before")
+        elif before.text[0].isupper():
+            yield from self._capital_left(before, name)
+        elif before.text == "-" and further is not None and further.text.lower() in self.words.parties:
+            yield self._part("party")
+        elif before.lemma in self.words.directions:
+            yield self._part("direction")
+        elif before.lemma == "of" and further is not None and further.text == ",":
+            yield self._part("residence")
 
     def _capital_left(self, before: Token, name: Name) -> Iterator[Part]:
         word = before.text.lower()

@@ -35,13 +35,16 @@ class Site:
 
 
 def sites_of(sentence: Sentence, toponyms: tuple[Toponym, ...], words: PlaceWords) -> list[Site]:
-    """The sentence's places, with how each is attached; words for people and streets are left out."""
+    """The sentence's places, with how each is attached; streets are left out, and most words for people."""
     sites = []
     for toponym in toponyms:
         if toponym.start >= sentence.end:
             break
-        if toponym.start >= sentence.start and toponym.place is not None and toponym.use == "place":
-            site = Site(toponym.place, toponym.kind, token := _head_of(sentence, toponym), "other", token)
+        if toponym.start < sentence.start or toponym.place is None:
+            continue
+        token = _head_of(sentence, toponym)
+        if toponym.use == "place" or _has_within(sentence, token, words):
+            site = Site(toponym.place, toponym.kind, token, "other", token)
             sites.append(_attached(sentence, site, words))
     return sites
 
@@ -80,6 +83,12 @@ def degrees(one: Place, other: Place) -> float:
         return 180.0
     across = ((one.longitude or 0.0) - (other.longitude or 0.0)) * math.cos(math.radians(one.latitude))
     return math.hypot(one.latitude - other.latitude, across)
+
+
+def _has_within(sentence: Sentence, token: Token, words: PlaceWords) -> bool:
+    """Whether a country's adjective or genitive says where: "the Syrian war", "Mali's coup"."""
+    head = sentence.head(token)
+    return token.dep in ("amod", "poss", "compound", "nmod") and head is not None and head.lemma in words.inland
 
 
 def _head_of(sentence: Sentence, toponym: Toponym) -> Token:
@@ -141,9 +150,9 @@ def _rank(sentence: Sentence, mention: EventMention, site: Site, words: PlaceWor
         return _apart(sentence, trigger, site, words, mention.event_type in words.speech_types)
     if site.role == "resident":
         return LAST if mention.event_type in words.violent_types else None
-    if site.role == "other" or site.anchor.i != trigger.i or _is_party(mention, site):
+    if site.role == "other" or site.anchor.i != trigger.i or _is_party(mention, site, words):
         return None
-    if site.role == "modifier" and site.place.precision == "country":
+    if site.kind == "country" and (site.role == "object" or trigger.lemma not in words.inland):
         return None
     return _ROLES.index(site.role)
 
@@ -157,7 +166,8 @@ def _apart(sentence: Sentence, trigger: Token, site: Site, words: PlaceWords, sp
         return None
     down, across = _clauses(above, meeting), _clauses(over_site, meeting)
     # What is said, thought or asked somewhere need not happen there, nor what came before or after.
-    if meeting.i == site.anchor.i and any(t.dep == "ccomp" or _at_another_time(sentence, t, words) for t in down):
+    said = any(t.dep == "ccomp" or _at_another_time(sentence, t, words) for t in down)
+    if meeting.i == site.anchor.i and (said or (down and meeting.lemma in words.speaking)):
         return None
     # "Men who had fled from Homs shot him": the place is that of the flight.
     embedded = {t.dep for t in across} - {"ccomp", "parataxis"}
@@ -176,5 +186,8 @@ def _at_another_time(sentence: Sentence, clause: Token, words: PlaceWords) -> bo
     return any(mark.lemma in words.other_times for mark in marks)
 
 
-def _is_party(mention: EventMention, site: Site) -> bool:
+def _is_party(mention: EventMention, site: Site, words: PlaceWords) -> bool:
+    """Whether the place stands for a party; a town that is struck is both, its people's and the event's place."""
+    if site.kind != "country" and mention.event_type in words.violent_types:
+        return False
     return any(p.start < site.place.end and site.place.start < p.end for p in (*mention.actor, *mention.recipient))

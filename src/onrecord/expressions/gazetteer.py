@@ -6,6 +6,7 @@ import sqlite3
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from onrecord.errors import SettingError
 from onrecord.expressions.gazetteer_build import ABBREVIATION, ALIAS, CREDITS, DATABASE, DEMONYM, EDITION, NAME, SHORT
@@ -26,8 +27,7 @@ SELECT id, name, kind, country, admin1, admin2, latitude, longitude, population,
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One place that a name may mean. `admin1` and `admin2` are ids; `how` says in what way it is so called."""
 
     id: int
@@ -62,6 +62,7 @@ class Gazetteer:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._database = _connect(path)
+        self._database.execute(f"PRAGMA mmap_size = {path.stat().st_size}")
         self.lookup = lru_cache(maxsize=REMEMBERED)(self._lookup)
         self.place = lru_cache(maxsize=REMEMBERED)(self._place)
         self.designations = {row["word"]: Designation(**row) for row in data_rows("designations.csv")}
@@ -86,7 +87,7 @@ class Gazetteer:
         are found only through `abbreviated`.
         """
         key = normalise(name)
-        return tuple(Entry(*row) for row in self._database.execute(_LOOK_UP, (key,))) if key else ()
+        return tuple(map(Entry._make, self._database.execute(_LOOK_UP, (key,)))) if key else ()
 
     def abbreviated(self, written: str) -> Entry | None:
         """The state that a newspaper's abbreviation stands for, as written ("Tex.", "N.Y.", "TX")."""

@@ -18,6 +18,7 @@ class PlaceWords:
     """Sets of lower-cased words, and weights; what each holds is said in `data/place_words.toml`."""
 
     titles: frozenset[str]
+    ships: frozenset[str]
     person_or_place_given: frozenset[str]
     person_or_place_family: frozenset[str]
     bodies: frozenset[str]
@@ -39,6 +40,7 @@ class PlaceWords:
     distances: frozenset[str]
     toward_site: frozenset[str]
     seats: frozenset[str]
+    inland: frozenset[str]
     undergo: frozenset[str]
     local_types: frozenset[str]
     violent_types: frozenset[str]
