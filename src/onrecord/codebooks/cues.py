@@ -16,19 +16,7 @@ from onrecord.records import Factuality, Modality, Stance
 
 FOLDER = Path(__file__).parent / "cues"
 
-_SPEECH = {
-    "words",
-    "stance",
-    "holds",
-    "negated",
-    "modality",
-    "content",
-    "weighs",
-    "voice",
-    "given",
-    "authorship",
-    "of_words",
-}
+_SPEECH = {"words", "stance", "holds", "negated", "modality", "content", "weighs", "voice"}
 _FACTUALITY = {"words", "positive", "negative", "past", "modality", "content", "refutes"}
 _CHOICES: dict[str, tuple[str, ...]] = {
     "stance": get_args(Stance),
@@ -44,12 +32,9 @@ class Cue:
     """How a word bears on what it governs.
 
     `positive` is how the content stands where the word itself holds, `negative` where the word is negated, in
-    Karttunen's signatures extended by FactBank's degrees. `stance` is None for a word that nobody says.
-    `weighs`: the content may be another's word, which the source affirms or denies. `voice`: a noun that stands for
-    somebody's word. `refutes`: a word that calls another's word untrue. `given`: nouns in the content are presupposed.
-    `authorship`: the content is not whether it happened but who did it. `of_words`: a cue only where its object is
-    somebody's word. `past` is `positive` where the word is in the
-    past tense. `elsewhere` is the same word's cue for other places.
+    Karttunen's signatures extended by FactBank's degrees; `past` is `positive` where the word is in the past tense.
+    `stance` is None for a word that nobody says. `elsewhere` is the same word's cue for other places. The flags are
+    explained at the top of the codebook's files.
     """
 
     word: str
@@ -200,7 +185,7 @@ class _Table:
             shelf[word] = cue
 
     def _check(self, speech: bool) -> None:
-        known = _SPEECH if speech else _FACTUALITY
+        known = _SPEECH | _FLAGS if speech else _FACTUALITY
         for key, value in self.entry.items():
             if key not in known:
                 raise self._wrong(key, f"unknown key; expected one of {', '.join(sorted(known))}")
