@@ -46,7 +46,7 @@ format: setup
 	$(BIN)/ruff check --fix .
 
 # Setting up builds it too; again only where its data or its builder have changed.
-$(PLACES)/data/gazetteer.sqlite: .venv/.ready $(wildcard $(PLACES)/data/*.csv) $(PLACES)/gazetteer_build.py
+$(PLACES)/data/gazetteer.sqlite: $(wildcard $(PLACES)/data/*.csv) $(PLACES)/gazetteer_build.py | .venv/.ready
 	$(BIN)/python -m onrecord.expressions.gazetteer_build
 
 gazetteer: .venv/.ready

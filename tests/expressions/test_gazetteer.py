@@ -1,6 +1,8 @@
 """The gazetteer finds places however they are written, and says what to do where its file is no good."""
 
 import sqlite3
+import time
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -8,6 +10,7 @@ import pytest
 from onrecord.errors import SettingError
 from onrecord.expressions import gazetteer_build as build
 from onrecord.expressions.gazetteer import Gazetteer
+from onrecord.expressions.gazetteer_words import PlaceWords
 
 
 @pytest.fixture(scope="module")
@@ -99,3 +102,31 @@ def test_the_supplement_names_each_place_once() -> None:
 
 def test_the_data_are_credited(gazetteer: Gazetteer) -> None:
     assert ("GeoNames", "CC BY 4.0", "https://www.geonames.org/") in gazetteer.credits
+
+
+def test_no_list_has_a_word_twice() -> None:
+    lists = tomllib.loads((build.DATA / "place_words.toml").read_text(encoding="utf-8"))
+    texts = {name: value for name, value in lists.items() if isinstance(value, str)}
+    for file in ("given_names.txt", "common_words.txt"):
+        lines = (build.DATA / file).read_text(encoding="utf-8").splitlines()
+        texts[file] = " ".join(line for line in lines if not line.startswith("#"))
+    assert [name for name, text in texts.items() if len(text.split()) != len(set(text.split()))] == []
+
+
+def test_every_precision_and_weight_is_known() -> None:
+    words = PlaceWords.load()
+    assert set(words.precision.values()) <= {"exact", "admin2", "admin1", "country"}
+    kinds = {row["kind"] for row in build.rows_of("supplement.csv")}
+    assert set(words.precision) <= kinds | {"country", "admin1", "admin2"}
+
+
+def test_a_look_up_is_quick(gazetteer: Gazetteer) -> None:
+    names = [row["name"] for row in build.rows_of("supplement.csv")]
+    best = 1.0
+    for _ in range(7):
+        gazetteer.lookup.cache_clear()
+        start = time.process_time()
+        for name in names:
+            gazetteer.lookup(name)
+        best = min(best, (time.process_time() - start) / len(names))
+    assert best < 30e-6, "a look-up may cost 20 microseconds on an idle machine"
