@@ -103,6 +103,7 @@ def main() -> None:
         "--unmarked", type=Path, nargs="*", default=[], help="JSON Lines with `text`, read by the teacher"
     )
     parser.add_argument("--dev", type=Path)
+    parser.add_argument("--start", type=Path, help="folder of a small network to go on from")
     parser.add_argument("--no-own", action="store_true")
     parser.add_argument("--own-times", type=int, default=3)
     parser.add_argument("--layers", type=int, default=4)
@@ -127,7 +128,8 @@ def main() -> None:
     own = Trained([] if options.no_own else own_cases(CASES, held_back=False), tokenizer, ours=True)
     others = [text for path in options.unmarked for text in unmarked(path)][: options.limit]
     steps = steps_of(kept, own, Trained(others, tokenizer, unmarked=True), options)
-    net = narrowed(teacher, Shape(options.layers, options.inner, options.rounds), steps[0])
+    start = Tagger.of(torch.load(options.start / "weights.pt")) if options.start else None
+    net = start or narrowed(teacher, Shape(options.layers, options.inner, options.rounds), steps[0])
     net.encoder.words.requires_grad_(False)
     fit(net, steps, lambda batch, _: loss_of(net, teacher, batch, options.trust), options)
     finish(net, tokenizer, held.texts or own.texts, options.dev, options.out)

@@ -26,6 +26,8 @@ class Settings(BaseSettings):
     """Worker processes that read articles."""
     batch: int = Field(default=32, ge=1, le=10_000)
     """Articles stored in one transaction."""
+    attribution: Literal["tagger", "rules"] = "tagger"
+    """What finds who says what: the trained tagger, or rules over the parse."""
     largest_article: int = Field(default=1_000_000, ge=1_000)
     """Characters; a longer text is recorded as unread."""
     log_level: Literal["debug", "info", "warning", "error"] = "warning"

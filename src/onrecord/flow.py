@@ -21,6 +21,7 @@ from onrecord.events.places import place_of, toponyms_of
 from onrecord.expressions.gazetteer import Gazetteer
 from onrecord.records import Article, Reading
 from onrecord.statements.attribution import attribute
+from onrecord.statements.tagger import Tagger
 from onrecord.syntax import Parse
 
 
@@ -33,6 +34,7 @@ class Reader:
         self.codebook = Codebook.load(settings.codebooks)
         self.cues = CueBook.load()
         self.gazetteer = Gazetteer.open()
+        self.tagger = Tagger.load() if settings.attribution == "tagger" else None
 
     def read(self, articles: Iterable[Article]) -> Iterator[Reading]:
         """One reading an article, in order; an article that has an `unread_reason` is handed on as it is."""
@@ -44,7 +46,7 @@ class Reader:
         published, dateline = publication(article, parse, self.gazetteer)
         article = replace(article, published=published, dateline=dateline)
         cast = cast_of(parse, self.register)
-        statements = attribute(article, parse, cast, self.cues)
+        statements = attribute(article, parse, cast, self.cues, self.tagger)
         times = times_of(article, parse)
         toponyms = toponyms_of(article, parse, cast, self.gazetteer)
         mentions = code(parse, cast, self.codebook, times, toponyms)

@@ -9,17 +9,26 @@ from onrecord.codebooks.cues import Cue, CueBook
 from onrecord.codebooks.lookup import cue_token, is_according, negated, saying
 from onrecord.drafts import Attribution, Cast
 from onrecord.records import Article, Stance, Statement, identify
+from onrecord.statements.joined import joined
 from onrecord.statements.relays import relay_order, relays_of
 from onrecord.statements.rules import find
 from onrecord.statements.sources import Sources
+from onrecord.statements.tagger import Tagger
 from onrecord.syntax import Parse, Sentence, Token
 
 _TURNED: dict[Stance, Stance] = {"doubts": "asserts", "demands": "demands", "accuses": "other"}
 
 
-def attribute(article: Article, parse: Parse, cast: Cast, cues: CueBook) -> tuple[Statement, ...]:
-    """Every statement that the article relays; one that relays another stands before it."""
-    return statements_of(article, parse, find(parse, cues), cast, cues)
+def attribute(
+    article: Article, parse: Parse, cast: Cast, cues: CueBook, tagger: Tagger | None = None
+) -> tuple[Statement, ...]:
+    """Every statement that the article relays; one that relays another stands before it.
+
+    The spans are the tagger's, with what the rules find besides, or the rules' alone where none is given.
+    """
+    ruled = find(parse, cues)
+    found = joined(parse, tagger.tag(parse.text), ruled, cues) if tagger else ruled
+    return statements_of(article, parse, found, cast, cues)
 
 
 def statements_of(

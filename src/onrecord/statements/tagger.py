@@ -36,7 +36,7 @@ class Tagger:
     """Finds attributions. Loading takes a third of a second; keep it."""
 
     def __init__(self, folder: Path) -> None:
-        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._encoder, self._reader = (_session(folder / f"{name}.onnx") for name in ("encoder", "reader"))
         self.thresholds = Thresholds(**json.loads((folder / "thresholds.json").read_text(encoding="utf-8")))
 
@@ -52,7 +52,7 @@ class Tagger:
         >>> found.source, found.cue, found.content
         (((0, 8),), (9, 13), ((14, 31),))
         """
-        packs = packs_of(pieces_of(text, self._tokenizer))
+        packs = packs_of(pieces_of(text, self.tokenizer))
         return tuple(sorted((a for pack in packs for a in self._read(pack)), key=lambda a: a.cue))
 
     def _read(self, pack: Pack) -> list[Attribution]:
