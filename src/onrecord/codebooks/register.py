@@ -17,7 +17,7 @@ from onrecord.codebooks.register_compile import Table, compiled
 from onrecord.codebooks.register_names import fold, key_of, lower, matchable, writings
 from onrecord.records import Actor, Affiliation, Naming, Role
 
-Form = Literal["name", "adjective", "people", "capital", "seat"]
+Form = Literal["name", "adjective", "people", "capital", "seat", "place"]
 NounRole = Literal["office", "agent", "institution", "relation", "group", "target"]
 NounBeing = Literal["person", "body", "thing"]
 

@@ -71,10 +71,11 @@ def compile_table(shipped: Sequence[ActorFile], own: Sequence[ActorFile] = ()) -
     entries = _entries(files)
     check_ties(files, set(entries))
     phrases = _phrases(files)
+    places = {state: names for read in files for state, names in read.tables.get("places", {}).items()}
     same = same_words(line for read in files for line in read.tables.get("spellings", {}).get("same", ()))
     return {
         "actors": {actor_id: json.dumps(entry, ensure_ascii=False) for actor_id, entry in entries.items()},
-        "names": _names(entries, same, frozenset(phrases.get("weak_names", ()))),
+        "names": _names(entries, places, same, frozenset(phrases.get("weak_names", ()))),
         "nouns": dict(_nouns(files, frozenset(phrases.get("collective", ())))),
         "anaphors": {_key(w): a["kind"] for read in files for a in read.tables.get("anaphors", ()) for w in a["words"]},
         "leaders": _leaders(files),
@@ -100,9 +101,17 @@ def _extended(entry: Table, given: Mapping[str, Any]) -> Table:
     return entry | dict(given) | lists
 
 
-def _names(entries: Mapping[str, Table], same: Mapping[str, Sequence[str]], weak: frozenset[str]) -> dict[str, str]:
+def _names(
+    entries: Mapping[str, Table],
+    places: Mapping[str, Sequence[str]],
+    same: Mapping[str, Sequence[str]],
+    weak: frozenset[str],
+) -> dict[str, str]:
     """Key of a name -> everyone who bears it, as "ID form" or "ID form weak", with commas between."""
     names: dict[str, dict[str, str]] = {}
+    for state, listed in places.items():
+        for place in listed:
+            names.setdefault(key_of(place), {})[state] = f"{state} place"
     for actor_id, entry in entries.items():
         for form, name in _forms(entry):
             bearer = f"{actor_id} {form} weak" if name in weak else f"{actor_id} {form}"

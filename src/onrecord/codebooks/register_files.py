@@ -16,7 +16,7 @@ from onrecord.errors import CodebookError
 from onrecord.records import ActorKind
 
 ACTOR_KINDS = get_args(ActorKind)
-FILE_KINDS = ("state", "nouns", "codes", "spellings", "phrases", "leaders", *ACTOR_KINDS)
+FILE_KINDS = ("state", "nouns", "codes", "spellings", "phrases", "leaders", "places", *ACTOR_KINDS)
 
 _TEXTS = ("name", "country", "sector", "kind", "active", "parent", "offshoot_of", "speaks_for", "governs")
 _LISTS = ("names", "acronyms", "people", "adjectives", "capital", "seats", "regions", "allies", "short")

@@ -14,6 +14,7 @@ from onrecord.syntax import Parse, Sentence
 _CORE = frozenset(("nsubj", "nsubjpass", "dobj", "pobj", "poss", "conj", "appos", "attr", "ROOT", "agent", "dative"))
 _WORD_AFTER = re.compile(r"[-‐‑–]([A-Za-z]+)")
 _DATELINE = re.compile(r"(?:, [^.:\n]{2,40})?\s*(?:\([^)\n]{2,30}\)\s*)?(?::|--|[-–—] )")
+_SURNAME = re.compile(r" ([A-Z][a-z]+)\b")
 _WORD_BEFORE = re.compile(r"([A-Za-z]+)[-‐‑–]$")
 
 
@@ -38,7 +39,7 @@ class Mark:
 
 def marks_of(parse: Parse, register: Register) -> dict[int, list[Mark]]:
     """The marks of each sentence that has some, in order."""
-    named = register.names_in(parse.text)
+    named = _without_given_names(parse.text, register.names_in(parse.text), register)
     chosen = _chosen(named, register)
     starts = [sentence.start for sentence in parse.sentences]
     marks: dict[int, list[Mark]] = {}
@@ -47,6 +48,21 @@ def marks_of(parse: Parse, register: Register) -> dict[int, list[Mark]]:
         if sense and position >= 0 and (mark := _mark(parse, parse.sentences[position], name, sense, register)):
             marks.setdefault(position, []).append(mark)
     return marks
+
+
+def _without_given_names(text: str, named: list[Named], register: Register) -> list[Named]:
+    """The names but for those that somebody in the article bears: "Georgia Stevens", and from there on "Georgia"."""
+    given = register.phrases("given_names")
+    starts = {name.start for name in named}
+    borne = {
+        text[name.start : name.end]
+        for name in named
+        if text[name.start : name.end] in given
+        and (surname := _SURNAME.match(text, name.end))
+        and surname.start(1) not in starts
+        and not register.ends_noun(surname[1].lower())
+    }
+    return [name for name in named if text[name.start : name.end] not in borne] if borne else named
 
 
 def _chosen(named: Sequence[Named], register: Register) -> list[Sense | None]:

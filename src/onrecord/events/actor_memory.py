@@ -63,6 +63,7 @@ class Memory:
 
     seen: list[Seen] = field(default_factory=list)
     names: dict[str, Seen] = field(default_factory=dict)
+    quoted: frozenset[tuple[int, int]] = frozenset()
 
     def learn(self, name: str, seen: Seen) -> None:
         """Remember that a name (an alias, an acronym, a surname) stands for this party from here on."""
@@ -71,6 +72,14 @@ class Memory:
     def called(self, name: str) -> Seen | None:
         """Whom the article has introduced by this name."""
         return self.names.get(lower(fold(name))) if self.names else None
+
+    def is_quoted(self, sentence: int, token: int) -> bool:
+        """Whether a token stands within quotation marks."""
+        return (sentence, token) in self.quoted
+
+    def quoted_only(self) -> Memory:
+        """What has been named within quotation marks."""
+        return Memory([seen for seen in self.seen if (seen.sentence, seen.token) in self.quoted])
 
     def before(self, sentence: int, reach: int) -> Iterator[Seen]:
         """The namings of this and the last `reach` sentences, latest first."""

@@ -33,7 +33,7 @@ def title_of(phrase: Phrase, scene: Scene) -> Title | None:
         return None
     for index in range(phrase.last - 1, phrase.first - 1, -1):
         found = noun_ending(tokens, phrase.first, index, scene.register)
-        if found and _is_title(found[0], tokens[index]):
+        if found and _is_title(found[0], tokens[index]) and found[1] not in phrases("kin"):
             begins = _name_begins(tokens, index + 1, phrase.last, scene.register)
             first = _office_begins(tokens, phrase.first, found[2], scene.register)
             return Title(found[0], found[1], first, begins - 1, scene.words(phrase.sentence, begins, phrase.last))
@@ -82,14 +82,15 @@ def _name_begins(tokens: tuple[Token, ...], first: int, head: int, register: Reg
 def organisation_of(phrase: Phrase, scene: Scene) -> Who | None:
     """An organisation that the register lacks, by the last word of its name; its id is its name in small letters."""
     tokens, head = phrase.sentence.tokens[phrase.first_named : phrase.last + 1], phrase.head
-    if head.lemma not in scene.register.phrases("organisation_words") or not head.text[0].isupper():
+    named_so = head.lemma in scene.register.phrases("organisation_words")
+    if not head.text[0].isupper() or not (named_so or (phrase.noun and phrase.noun.role == "institution")):
         return None
     if len(tokens) < 2 or not _has_own_name(phrase, scene.register):
         return None
     name = scene.words(phrase.sentence, phrase.first_named, phrase.last)
     country = next((scene.register.fact(m.actor_id, "country") for m in phrase.within if not m.loose), None)
     sector = _sector(phrase, name, scene.register)
-    return Who(name, slug(name), country, None if sector == "MIL" and country is None else sector)
+    return Who(name, slug(name), country, None if sector in ("MIL", "SPY") and country is None else sector)
 
 
 def _has_own_name(phrase: Phrase, register: Register) -> bool:
@@ -120,14 +121,28 @@ def slug(name: str) -> str:
 
 def person_in(phrase: Phrase, scene: Scene) -> Part | None:
     """A person without an office here: whoever the article has introduced by that surname, or else a bare name."""
-    if known := scene.memory.called(phrase.head.text):
+    name = name_in(phrase, scene)
+    known = scene.memory.called(phrase.head.text)
+    if known and (name == phrase.head.text or name.split()[0].casefold() in known.who.name.casefold().split()):
         return Part(known.who, known.being, known.noun)
-    if phrase.head.lemma in scene.register.phrases("never_names") | scene.register.phrases("never_persons"):
-        return None
-    if phrase.head.dep not in _ACTING or not phrase.head.text[0].isupper() or len(phrase.head.text) < 2:
-        return None
-    above = phrase.sentence.tokens[phrase.head.head]
-    if phrase.head.dep == "pobj" and above.lemma not in _OF_PERSONS:
-        return None
-    name = scene.words(phrase.sentence, phrase.first_named, phrase.last)
-    return Part(Who(name, None, None, None), "person", "", name)
+    if phrase.head.text.isupper() and phrase.first_named == phrase.last:
+        return Part(Who(name, None, None, None), "body") if phrase.head.dep == "nsubj" else None
+    return Part(Who(name, None, None, None), "person", "", name) if _is_personal(phrase, name, scene) else None
+
+
+def name_in(phrase: Phrase, scene: Scene) -> str:
+    """The words of a bare name, without the place that opens a report ("LIMA Ana Salas said")."""
+    opening = [mark.last + 1 for mark in phrase.within if mark.opens]
+    return scene.words(phrase.sentence, max([*opening, phrase.first_named]), phrase.last)
+
+
+def _is_personal(phrase: Phrase, name: str, scene: Scene) -> bool:
+    """Whether a bare name can be a person's: it acts or is acted upon, and is no thing's, day's or place's."""
+    head, phrases = phrase.head, scene.register.phrases
+    if head.lemma in phrases("never_names") or head.lemma in phrases("never_persons") or head.tag != "NNP":
+        return False
+    if not name[:1].isupper() or len(head.text) < 2 or any(letter.isdigit() for letter in name):
+        return False
+    if phrase.sentence.tokens[phrase.first].lemma in ("a", "an") or head.dep not in _ACTING:
+        return False
+    return head.dep != "pobj" or phrase.sentence.tokens[head.head].lemma in _OF_PERSONS

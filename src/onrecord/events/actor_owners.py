@@ -81,6 +81,8 @@ class Owners:
     def _owning(self, mark: Mark) -> Who:
         """A name as an owner; a state's sector, if it has one, is not that of what belongs to it."""
         fact = self._register.fact
+        if mark.form == "place":
+            return Who("", None, fact(mark.actor_id, "country"), None)
         sector = None if fact(mark.actor_id, "kind") == "state" else fact(mark.actor_id, "sector")
         return Who(str(fact(mark.actor_id, "name")), mark.actor_id, fact(mark.actor_id, "country"), sector)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from onrecord.codebooks.register import Noun
 from onrecord.events.actor_marks import Mark
 from onrecord.events.actor_memory import Being, Part, Scene, Who
-from onrecord.events.actor_names import Title, organisation_of, person_in, posting_of, title_of
+from onrecord.events.actor_names import Title, name_in, organisation_of, person_in, posting_of, title_of
 from onrecord.events.actor_owners import Owners
 from onrecord.events.actor_phrases import Phrase, noun_ending
 from onrecord.events.actor_places import stands_for_government
@@ -44,7 +44,7 @@ class Casting:
 
     def within(self, mark: Mark) -> Who | None:
         """The party of a name that stands before another noun ("Israeli air strikes")."""
-        return None if mark.loose or mark.form == "capital" else self._of_mark(mark)
+        return None if mark.loose or mark.form in ("capital", "place") else self._of_mark(mark)
 
     def before_head(self, phrase: Phrase) -> tuple[Title, Who] | None:
         """The party before a noun that names none: the rebels of "a rebel offensive"."""
@@ -71,7 +71,11 @@ class Casting:
         if mark.form == "people":
             people = self._people(phrase, mark)
             return Part(people, "people" if phrase.head.tag in _PLURAL else "person")
-        if mark.loose or (mark.form == "capital" and not stands_for_government(phrase, self._register)):
+        if (
+            mark.loose
+            or mark.form == "place"
+            or (mark.form == "capital" and not stands_for_government(phrase, self._register))
+        ):
             return None
         return Part(self._of_mark(mark), "state" if self._is_state(mark.actor_id) else "body")
 
@@ -99,7 +103,21 @@ class Casting:
             return self._posted(*posting)
         if organisation := organisation_of(phrase, self._scene):
             return Part(organisation, "body", phrase.noun_key)
-        return None if phrase.noun else person_in(phrase, self._scene)
+        if phrase.noun:
+            return None
+        return self._beside(phrase) or person_in(phrase, self._scene)
+
+    def _beside(self, phrase: Phrase) -> Part | None:
+        """A person by the office that stands beside the name: "N. N., the mayor of Goma," or "the mayor, N. N.,"."""
+        beside = [kid.i for kid in phrase.sentence.kids(phrase.head, "appos")]
+        if phrase.head.dep == "appos":
+            beside.append(phrase.head.head)
+        for index in beside:
+            office = self._phrases.get(index)
+            if office and not office.mark and self._is_personal(office):
+                title = title_at(office)._replace(person=name_in(phrase, self._scene))
+                return self._of_noun(office, title, self._owners.of(office, title.first))
+        return None
 
     def _posted(self, office: int, person: str) -> Part | None:
         """The party of "Minister for Foreign Affairs N. N." at the words behind "for"."""
@@ -116,6 +134,10 @@ class Casting:
                 behind = self._phrases.get(target.i)
                 if behind and target.pos == "PROPN" and (posting := posting_of(behind, self._scene)):
                     title = title._replace(person=posting[1])
+        for kid in phrase.sentence.kids(phrase.head, "appos"):
+            named = self._phrases.get(kid.i)
+            if named and kid.pos == "PROPN" and not named.mark and not named.noun and self._is_personal(phrase):
+                title = title._replace(person=name_in(named, self._scene))
         return self._of_noun(phrase, title, self._owners.of(phrase, title.first))
 
     def _of_noun(self, phrase: Phrase, title: Title, owner: Who | None) -> Part:
@@ -134,7 +156,8 @@ class Casting:
         noun = title.noun
         if noun.role == "relation" and self._has_other_owner(phrase, title.first):
             return None, None
-        if not noun.home or noun.being == "thing" or sector is None:
+        lower = title.person and not phrase.sentence.tokens[title.last].text[0].isupper()
+        if not noun.home or noun.being == "thing" or sector is None or lower:
             return None, None
         return (self._scene.home if sector in _OF_HOME else self._scene.only if sector != "JRN" else None), None
 
@@ -147,10 +170,17 @@ class Casting:
         words = self._words(title.first, title.last)
         if title.person:
             return f"{words} {title.person}" if title.person not in words else words
-        state = self._register.fact(country or "", "kind") == "state" and (owner or title.noun.sector in _OF_HOME)
+        state = self._register.fact(country or "", "kind") == "state" and (
+            title.noun.sector in _OF_HOME or (owner and owner.actor_id)
+        )
         of_state = self._register.adjective(country or "") if state else ""
         belongs = owner.name if owner and not self._is_state(owner.actor_id) else of_state
         return f"{belongs} {words.lower()}".strip()
+
+    def _is_personal(self, phrase: Phrase) -> bool:
+        """Whether the noun of a phrase is one person's office or trade."""
+        single = phrase.noun and phrase.noun.being == "person" and phrase.head.tag in ("NN", "NNP")
+        return bool(single and phrase.noun_key not in self._register.phrases("kin"))
 
     def _female(self, key: str) -> bool | None:
         last = key.rpartition(" ")[2]
@@ -173,6 +203,8 @@ class Casting:
             return self._sector_before(phrase, title.first) or owned or noun.sector
         if noun.sector == "GOV" and self._governs(owner):
             return "GOV"
+        if noun.role == "agent" and noun.sector == "MIL" and self._sector_before(phrase, title.first) == "COP":
+            return "COP"
         return owned if owned and noun.role == "agent" and noun.sector in _ARMED else noun.sector
 
     def _is_former(self, phrase: Phrase, noun_first: int) -> bool:
@@ -200,12 +232,10 @@ def _acts_before(noun: Noun, token: Token) -> bool:
     """Whether a noun before another one is a party to it: soldiers are, the prisoner of an exchange is not."""
     if noun.role not in ("agent", "institution") or noun.being == "thing" or noun.sector in ("CVL", "REF"):
         return False
-    return token.pos in ("NOUN", "PROPN") or noun.sector in _ARMED or noun.sector == "MIL"
+    return token.pos in ("NOUN", "PROPN") or noun.sector in _ARMED or (noun.sector, noun.role) == ("MIL", "institution")
 
 
 def _being(title: Title, head: Token) -> Being:
-    if title.person:
-        return "person"
-    if title.noun.being == "thing":
-        return "thing"
+    if title.person or title.noun.being == "thing":
+        return "person" if title.person else "thing"
     return "people" if head.tag in _PLURAL or head.lemma in ("people", "police") else title.noun.being

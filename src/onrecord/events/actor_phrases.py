@@ -177,7 +177,7 @@ def word(token: Token) -> str:
 def _with_noun(phrase: Phrase, register: Register) -> Phrase:
     tokens, head = phrase.sentence.tokens, phrase.head.i
     found = noun_ending(tokens, phrase.first, head, register)
-    if found is None or _is_region(phrase, found[0], found[2]):
+    if found is None or _is_place(phrase, found[0], found[2], register):
         return phrase
     noun, key, first, last = _carried_on(tokens, *found, head, register)
     return Phrase(
@@ -185,10 +185,15 @@ def _with_noun(phrase: Phrase, register: Register) -> Phrase:
     )
 
 
-def _is_region(phrase: Phrase, noun: Noun, noun_first: int) -> bool:
-    """Whether the name of a people is that of its land: "in Amhara", where nothing makes it people."""
+def _is_place(phrase: Phrase, noun: Noun, noun_first: int, register: Register) -> bool:
+    """Whether a capitalised noun is part of a place's name ("Kuwait City"), or a people's name that of its land."""
     head = phrase.head
-    return head.tag == "NNP" and noun.sector == "CVL" and noun_first == head.i == phrase.first and head.dep == "pobj"
+    if head.pos != "PROPN":
+        return False
+    if noun.role == "target" or head.lemma in register.phrases("never_names"):
+        return True
+    alone = noun_first == head.i == phrase.first
+    return alone and head.tag == "NNP" and noun.sector == "CVL" and head.dep == "pobj"
 
 
 def _carried_on(

@@ -36,8 +36,13 @@ _EMPTY_IT = frozenset(("be", "seem", "appear", "take", "rain", "snow", "happen",
 
 
 def pronoun(sentence: Sentence, token: Token, memory: Memory) -> Seen | None:
-    """Whom a personal or possessive pronoun refers to."""
+    """Whom a personal or possessive pronoun refers to; "they" and "it" in a quotation only to somebody named in it."""
     form = token.text.lower()
+    if form not in _PERSON and memory.is_quoted(sentence.index, token.i):
+        memory = memory.quoted_only()
+    if form == "whose":
+        noun = antecedent(sentence, token)
+        return next((seen for seen in memory.before(sentence.index, 0) if noun and seen.token == noun.i), None)
     if form in _PERSON:
         return _person(sentence, token, memory, female=_PERSON[form])
     if (form in _MANY or form in _ONE) and (speaker := _speaker_behind(sentence, token, memory)):
@@ -77,7 +82,7 @@ def _nearest(sentence: Sentence, token: Token, memory: Memory, beings: tuple[str
         for seen in memory.before(sentence.index, 1)
         if seen.being in beings and not _is_barred(seen, sentence, barred)
     ]
-    plural = [seen for seen in able if seen.being == "people"] or able
+    plural = [seen for seen in able if seen.being == "people"] or [seen for seen in able if seen.subject]
     here = {seen.who.key for seen in plural if seen.sentence == sentence.index}
     return None if len(here) > 1 else _leading(plural)
 
@@ -147,7 +152,8 @@ def antecedent(sentence: Sentence, token: Token) -> Token | None:
         and verb.dep in ("conj", "aux", "auxpass", "prep", "pobj")
     ):
         verb = sentence.tokens[verb.head]
-    return sentence.tokens[verb.head] if verb.dep in ("relcl", "acl") else None
+    noun = sentence.tokens[verb.head] if verb.dep in ("relcl", "acl") else None
+    return None if noun and token.lemma == "which" and noun.tag in ("NNS", "NNPS") else noun
 
 
 def is_definite(phrase: Phrase) -> bool:
@@ -185,7 +191,7 @@ def _says_whose(phrase: Phrase) -> bool:
 
 def _group(phrase: Phrase, scene: Scene) -> Part | None:
     """The latest organisation that fits: an armed one for "the militant organization"."""
-    sector = phrase.noun.sector if phrase.noun else _sector_before(phrase, scene.register)
+    sector = (phrase.noun and phrase.noun.sector) or _sector_before(phrase, scene.register)
     for seen in scene.memory.before(phrase.sentence.index, LONG_REACH):
         alike = sector in (None, seen.who.sector) or {sector, seen.who.sector} <= _ARMED
         known = seen.being == "body" and seen.who.naming == "named" and not _is_institution(seen, scene.register)

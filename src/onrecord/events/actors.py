@@ -12,6 +12,7 @@ from onrecord.events.actor_memory import Memory, Part, Scene, Seen, Who
 from onrecord.events.actor_parties import Casting
 from onrecord.events.actor_phrases import Phrase, phrases_of
 from onrecord.events.actor_proposals import proposals
+from onrecord.events.actor_quotes import quoted_in
 from onrecord.events.actor_reference import PRONOUNS, antecedent, pair, pronoun
 from onrecord.records import Party
 from onrecord.syntax import Parse, Sentence, Token
@@ -31,7 +32,9 @@ def cast_of(parse: Parse, register: Register) -> Cast:
     """
     marks = marks_of(parse, register)
     every = [mark for found in marks.values() for mark in found]
-    scene = Scene(parse.text, register, Memory(), home_of(every, register), only_state_of(every, register))
+    scene = Scene(
+        parse.text, register, Memory(quoted=quoted_in(parse)), home_of(every, register), only_state_of(every, register)
+    )
     mentions: list[Mention] = []
     for sentence in parse.sentences:
         mentions.extend(_Reading(sentence, marks.get(sentence.index, ()), scene).mentions())
@@ -75,8 +78,7 @@ class _Reading:
     def _referred(self, token: Token) -> Who | None:
         if token.tag in _RELATIVE:
             noun = antecedent(self._sentence, token)
-            thing = token.lemma == "which" and noun is not None and noun.tag in ("NNS", "NNPS")
-            return self._whose.get(noun.i) if noun and not thing else None
+            return self._whose.get(noun.i) if noun else None
         seen = pronoun(self._sentence, token, self._scene.memory)
         if seen is None:
             return None
@@ -87,8 +89,19 @@ class _Reading:
         self._whose[token.i] = who
         subject = token.dep in _SUBJECTS
         seen = Seen(who, self._sentence.index, token.i, part.being, part.noun, subject, part.female)
-        self._scene.memory.seen.append(seen)
+        if self._can_be_meant(token, part):
+            self._scene.memory.seen.append(seen)
         return seen
+
+    def _can_be_meant(self, token: Token, part: Part) -> bool:
+        """Whether a later pronoun may mean it: not what somebody is said to be ("was governor", "as governor"), nor an
+        official of nobody knows what, nor a name of one word that may be a place."""
+        above = self._sentence.tokens[token.head]
+        if token.dep in ("attr", "oprd") or (token.dep == "pobj" and above.lemma == "as"):
+            return False
+        if part.who.sector or part.who.country or part.being == "body":
+            return True
+        return bool(part.who.actor_id) or " " in part.person or (token.dep == "nsubj" and part.being != "thing")
 
     def _mention(self, head: int, first: int, last: int, *who: Who) -> Mention:
         start, end = self._sentence.tokens[first].start, self._sentence.tokens[last].end
