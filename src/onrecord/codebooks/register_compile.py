@@ -44,8 +44,10 @@ def cache_directory() -> Path:
 def _digest(files: Sequence[Path]) -> str:
     digest = hashlib.blake2b(FORMAT, digest_size=12)
     for path in (*_CODE, *files):
-        with suppress(OSError):
+        try:
             digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+        except OSError:
+            digest.update(str(path).encode() + b" cannot be read")  # nothing is cached for it, reading it will say why
     return digest.hexdigest()
 
 

@@ -40,7 +40,7 @@ class ActorFile:
     def line_of(self, key: str, within: str | None = None) -> int | None:
         """The line of a key, or of the entry `within` that has it."""
         wanted = within or key
-        pattern = re.compile(rf'^\s*(?:\[[\w.]*)?"?{re.escape(wanted)}"?\s*[\]=]', re.MULTILINE)
+        pattern = re.compile(rf'^\s*\[*"?{re.escape(wanted)}"?\s*[\]=]', re.MULTILINE)
         found = pattern.search(self.text)
         return self.text.count("\n", 0, found.start()) + 1 if found else None
 
