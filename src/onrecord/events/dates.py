@@ -115,11 +115,16 @@ def _of_outer_clause(sentence: Sentence, trigger: Token, setting: Setting) -> bo
 
 
 def _completed(sentence: Sentence, trigger: Token) -> Iterator[Token]:
-    """The verbs that a verb is an object, a circumstance or a continuation of."""
+    """The verbs that a verb is an object, a purpose, a circumstance or a continuation of, with the same subject."""
     token = trigger
-    while token.pos == "VERB" and (token.dep in ("xcomp", "conj") or (token.dep == "advcl" and token.tag == "VBG")):
+    while token.pos == "VERB" and token.dep in ("xcomp", "conj", "advcl"):
+        if token.dep != "xcomp" and (token.tag not in _SHARED.get(token.dep, ()) or sentence.kid(token, *_SUBJECTS)):
+            return
         token = sentence.tokens[token.head]
         yield token
+
+
+_SHARED = {"conj": ("VB", "VBD", "VBN", "VBG", "VBZ", "VBP"), "advcl": ("VBG", "VB")}
 
 
 def _of_saying(sentence: Sentence, mention: EventMention, trigger: Token, setting: Setting) -> bool:

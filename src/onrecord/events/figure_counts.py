@@ -182,9 +182,8 @@ _ROLES = frozenset(("nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos", "ROOT
 def _is_one_person(sentence: Sentence, token: Token, words: FigureWords) -> bool:
     if token.tag == "NN":
         each = any(t.lemma in words.lists["nobody.each"] for t in sentence.kids(token, "det"))
-        return (
-            token.lemma in words.lists["people.words"] and not each and token.lemma not in words.lists["taking.hostage"]
-        )
+        person = token.lemma in words.lists["people.words"] or token.lemma in words.lists["attackers.nouns"]
+        return person and not each and token.lemma not in words.lists["taking.hostage"]
     if token.tag == "PRP":
         return token.lemma in words.lists["pronouns.singular"] or token.text.lower() in words.lists["pronouns.singular"]
     return token.tag == "NNP" and not sentence.kid(token, "det")

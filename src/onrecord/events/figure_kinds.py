@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from onrecord.events.figure_counts import Counted
+from onrecord.events.figure_counts import NONE, Counted
 from onrecord.events.figure_words import FigureWords
 from onrecord.records import EventType, FigureKind
 from onrecord.syntax import Sentence, Token
@@ -115,16 +115,20 @@ def _by_own_state(scene: Scene, counted: Counted) -> Sense | None:
 
 def _by_verb(scene: Scene, counted: Counted) -> Sense | None:
     base = _first_conjunct(scene.sentence, counted.head)
+    role = base.dep
+    if role == "pobj" and counted.first <= base.head < counted.number.i:
+        base, role = scene.sentence.tokens[base.head], "dobj"
     verb = scene.sentence.head(base)
     if verb and verb.lemma == "have":
         verb = _perfect(scene.sentence, verb)
-    if verb is None or base.dep not in ("nsubj", "nsubjpass", "dobj", "oprd", "dative"):
+    if verb is None or role not in ("nsubj", "nsubjpass", *_OBJECTS):
         return None
-    if base.dep in ("dobj", "dative", "oprd"):
-        return _of_object(scene, verb, active=True)
-    if base.dep == "nsubjpass":
-        return _of_object(scene, verb, active=False)
-    return _of_subject(scene, verb, counted)
+    if role == "nsubj":
+        return _of_subject(scene, verb, counted)
+    return _of_object(scene, verb, active=role in _OBJECTS)
+
+
+_OBJECTS = ("dobj", "dative", "oprd")
 
 
 def _perfect(sentence: Sentence, verb: Token) -> Token:
@@ -160,6 +164,9 @@ def _taken(scene: Scene, verb: Token) -> Sense | None:
 def _is_deadly(scene: Scene, verb: Token) -> bool:
     """ "Shot dead", "stabbed to death", "shot and killed"."""
     sentence = scene.sentence
+    after = sentence.tokens[verb.i + 1] if verb.i + 1 < len(sentence.tokens) else verb
+    if after.lemma == "dead":
+        return True
     near = sentence.kids(verb, "acomp", "oprd", "advmod", "prt", "dobj", "xcomp", "ccomp", "dep")
     near += [t for prep in sentence.kids(verb, "prep") if prep.lemma == "to" for t in sentence.kids(prep, "pobj")]
     if any(scene.has("shooting.deadly", token) for token in near):
@@ -207,12 +214,16 @@ def _by_clause(scene: Scene, counted: Counted) -> Sense | None:
 
 
 def _of_qualifier(scene: Scene, kid: Token) -> Sense | None:
+    """What qualifies a counted noun; a verb that has no passive is a predicate that the parser mistook."""
     if kid.dep == "amod":
         kind = scene.state(kid)
         return Sense(kind, kid) if kind else None
     if kid.dep == "relcl":
         return _of_relative(scene, kid)
-    return _of_object(scene, kid, active=False) if kid.tag == "VBN" else None
+    if kid.tag != "VBN":
+        return None
+    mistaken = scene.words.of_subject.get(kid.lemma)
+    return Sense(mistaken, kid) if mistaken else _of_object(scene, kid, active=False)
 
 
 def _of_relative(scene: Scene, verb: Token) -> Sense | None:
@@ -242,7 +253,8 @@ def _by_noun_of(scene: Scene, counted: Counted) -> Sense | None:
 def _by_noun(scene: Scene, counted: Counted) -> Sense | None:
     """ "24 deaths", "27 attacks", "5,000 demonstrators", "410 sorties"."""
     noun = counted.people
-    if counted.bare or noun.pos != "NOUN" or noun.i <= counted.number.i or scene.has("attack_verbs.weapons", noun):
+    before = noun.i < counted.number.i or (noun.i == counted.number.i and counted.quantity != NONE)
+    if counted.bare or noun.pos != "NOUN" or before or scene.has("attack_verbs.weapons", noun):
         return None
     kind = scene.words.nouns.get(noun.lemma)
     coded = scene.events.get(noun.i)

@@ -68,7 +68,7 @@ class Linker:
         return types is None or self._mentions[index].event_type in types
 
     def _before(self, sentence: Sentence, kind: FigureKind) -> int | None:
-        if kind not in ("killed", "injured", "missing"):
+        if kind in ("attacks", "other"):
             return None
         for back in range(1, FAR + 1):
             fitting = [i for i in self._in.get(sentence.index - back, ()) if self._fits(i, LOOSELY.get(kind))]

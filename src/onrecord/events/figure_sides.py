@@ -5,6 +5,7 @@ from __future__ import annotations
 from onrecord.events.figure_counts import Counted
 from onrecord.events.figure_kinds import Scene, Sense
 from onrecord.events.figure_words import FigureWords
+from onrecord.expressions.numbers_words import OTHER, number_word
 from onrecord.records import Side
 from onrecord.syntax import Sentence, Token
 
@@ -19,7 +20,10 @@ def whom_of(sentence: Sentence, counted: Counted, words: FigureWords) -> str | N
         return None
     if noun.lemma in words.lists["additions.words"] or noun.lemma in words.states:
         return None
-    if noun.i == counted.number.i and noun.lemma not in words.lists["people.words"]:
+    if noun.lemma in words.nouns and noun.lemma not in words.lists["counted_people.words"]:
+        return None
+    person = noun.lemma in words.lists["people.words"] or noun.lemma in words.lists["attackers.nouns"]
+    if noun.i == counted.number.i and not person:
         return None
     if counted.bare and sentence.kid(noun, "appos"):
         return noun.text
@@ -29,8 +33,9 @@ def whom_of(sentence: Sentence, counted: Counted, words: FigureWords) -> str | N
 
 
 def _says_no_more(token: Token, words: FigureWords) -> bool:
-    skipped = token.lemma in words.lists["additions.words"] or token.lemma in words.states or token.lemma == "old"
-    return skipped or token.tag == "CD" or token.pos == "NUM"
+    skipped = token.lemma in words.lists["additions.words"] or token.lemma == "old"
+    state = token.lemma in words.states or token.text.lower() in words.states
+    return skipped or state or number_word(token.text).kind != OTHER.kind
 
 
 def side_of(scene: Scene, counted: Counted, sense: Sense, subject_before: Token | None) -> Side:

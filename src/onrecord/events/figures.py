@@ -79,7 +79,8 @@ def _count(parse: Parse, scene: Scene, counted: Counted, subject: Token | None) 
     if sense is None:
         return None
     tokens = scene.sentence.tokens
-    first, last = tokens[counted.first], tokens[max(counted.last, counted.people.i)]
+    state = scene.state(counted.people) is not None
+    first, last = tokens[counted.first], counted.number if state else tokens[max(counted.last, counted.people.i)]
     whom, side = whom_of(scene.sentence, counted, scene.words), side_of(scene, counted, sense, subject)
     return Count(counted, sense, scene.sentence.index, whom, side, parse.span(first.start, last.end))
 

@@ -65,7 +65,8 @@ def _counts_things(match: Match) -> bool:
 
 def _counts(sentence: Sentence, token: Token) -> bool:
     head = sentence.tokens[token.head]
-    return token.dep == "nummod" and head.i > token.i and head.tag in ("NNS", "NNPS")
+    beside = all(between.tag[:2] in ("JJ", "CD", "NN") for between in sentence.tokens[token.i + 1 : head.i])
+    return token.dep == "nummod" and head.i > token.i and head.tag in ("NNS", "NNPS") and beside
 
 
 def month(match: Match) -> TimeForm | None:

@@ -18,7 +18,7 @@ from onrecord.expressions.dates_match import Match
 from onrecord.expressions.dates_words import BOUNDS, pieces_of
 from onrecord.syntax import Sentence
 
-_COUNT = r"(?:a?h?a?n(?:-?n|&n)*v?|v|ak?O?|kO?|ha)"
+_COUNT = r"(?:a?h?a?n(?:-?n|&n)*(?:v|&ah)?|v|ak?O?|kO?|ha)"
 _PHASE = r"(?:t?eUOt?|t?[eE]-?O?t?)?"
 _LAST = r"[lL]*"
 
@@ -51,7 +51,7 @@ def _rules() -> Iterator[tuple[str, Callable[[Match], TimeForm | None]]]:
     yield rf"{_PHASE}t?[lL]+f?[ud]|t?eO(?:t)?f?u|u-?e|u'e|EOtu|t?[wf]?u|t?yu|t?y?d", relative.unit_shift
     yield r"[lL]*t?(?:[eE]-?)?HU?u?(?:,?y)?", calendar.holiday
     yield r"t?(?:[eE]-?)?C|t?(?:[eE]-?)?o-?u", calendar.decade
-    yield rf"{_PHASE}{_LAST}S(?:O?t?(?:y|[lL]u))?", calendar.season
+    yield rf"{_PHASE}t?{_LAST}S(?:O?t?(?:y|[lL]u))?", calendar.season
     yield r"t?[lL]?f-?u?y|Y", calendar.fiscal_year
     yield r"(?:tu)n(?:-?n)*|nn(?:-?n)?", calendar.spoken_year
     yield rf"{_PHASE}(?:tu)?y(?:[->][yn])?", calendar.year

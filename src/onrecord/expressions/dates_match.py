@@ -68,7 +68,7 @@ class Match:
         merged: Fields = {"mod": self.mod}
         for part in (*given, fields):
             merged.update(part)
-        return TimeForm(kind, first.start, last.end, first.token, last.token, **merged)
+        return TimeForm(kind, first.start, last.end, first.token, last.last, **merged)
 
 
 def unit_of(word: TimeWord) -> Unit | None:

@@ -127,7 +127,8 @@ def _duration(match: Match, fields: Fields) -> TimeForm | None:
     if match.one("X"):
         return match.form("age")
     amount = amount_of(match.all(_AMOUNT))
-    if unit.text == "Q" and match.one("h"):
+    after = match.token(0)
+    if unit.text == "Q" and (match.one("h") or (after and after.lemma == "of")):
         return None
     value = timex_duration(amount, unit.text)
     return match.form("span", fields, type="DURATION", unit=unit_of(unit), number=int(amount or 0) or None, value=value)

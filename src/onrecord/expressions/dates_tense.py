@@ -37,6 +37,8 @@ def _tense_of_own(sentence: Sentence, token: Token) -> bool:
         t.text.lower() == "had" for helper in helpers for t in (helper, *sentence.kids(helper, "aux"))
     ):
         return False
+    if any(helper.tag in ("VBZ", "VBP") and helper.lemma == "have" for helper in sentence.kids(token, "aux")):
+        return True
     return token.tag != "VBN" or sentence.kid(token, "auxpass") is not None or token.dep in ("acl", "advcl", "amod")
 
 

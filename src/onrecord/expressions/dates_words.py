@@ -27,12 +27,13 @@ class TimeWord(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """A time word where it stands: its token's index and its offsets in the article."""
+    """A time word where it stands: its token's index, its offsets in the article, and its last token's index."""
 
     word: TimeWord
     token: int
     start: int
     end: int
+    last: int
 
 
 def _load() -> dict[str, Any]:
@@ -191,7 +192,7 @@ def pieces_of(sentence: Sentence) -> tuple[str, list[Piece]] | None:
     if not named and not _TRIGGER.search(letters):
         return None
     pieces = [
-        Piece(word, token.i, token.start + word.start, token.start + (word.end or len(token.text)))
+        Piece(word, token.i, token.start + word.start, token.start + (word.end or len(token.text)), token.i)
         for token, words in zip(sentence.tokens, read, strict=True)
         for word in words
     ]
@@ -212,7 +213,8 @@ def _with_holidays(sentence: Sentence, pieces: list[Piece]) -> list[Piece]:
         if size:
             name = _name(texts[position : position + size])
             word = TimeWord("H", 0, HOLIDAYS[name])
-            found.append(pieces[position]._replace(word=word, end=pieces[position + size - 1].end))
+            end = pieces[position + size - 1]
+            found.append(pieces[position]._replace(word=word, end=end.end, last=end.last))
         else:
             found.append(pieces[position])
         position += size or 1

@@ -205,6 +205,8 @@ def _bound(count: Quantity, bound: str) -> Quantity:
     """The range of "at least N" and its like (the record's "figure ranges")."""
     low, best, high = count
     exact = best is not None
+    if high is None and bound in ("up_to", "fewer_than"):
+        return count
     if bound == "at_least":
         return Quantity(low=low)
     if bound == "more_than":
