@@ -59,7 +59,7 @@ def _mention(mark: Mark, parse: Parse) -> Mention:
     assert sentence is not None
     words = [t for t in sentence.tokens if t.start < mark.end and mark.start < t.end]
     text = parse.text[mark.start : mark.end]
-    party = Party(text, None, None, None, "unnamed", mark.start, mark.end, text)
+    party = Party(text, None, None, "UNK", "unnamed", mark.start, mark.end, text)
     return Mention(sentence.index, _head(sentence, words).i, words[0].i, words[-1].i, party)
 
 

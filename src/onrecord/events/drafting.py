@@ -72,6 +72,11 @@ class Draft:
         )
 
 
+def is_mutual(draft: Draft) -> bool:
+    """Whether both sides do it: talks, clashes, agreements."""
+    return any(slot.role == "B" for slot in draft.match.frame.shape.slots)
+
+
 def drafts_of(
     parse: Parse, sentence: Sentence, matches: list[Match], codebook: Codebook, fillers: Fillers
 ) -> list[Draft]:

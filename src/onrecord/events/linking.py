@@ -6,7 +6,7 @@ from itertools import islice
 
 from onrecord.codebooks.events import Codebook
 from onrecord.events.clauses import complements, subject_of
-from onrecord.events.drafting import Draft
+from onrecord.events.drafting import Draft, is_mutual
 from onrecord.events.fillers import Fillers
 from onrecord.records import Party
 from onrecord.syntax import Token
@@ -94,6 +94,8 @@ def lend_roles(drafts: list[Draft], codebook: Codebook, fillers: Fillers) -> Non
         lender = draft.actor if doer == "A" else draft.recipient
         if doer == "A" and _is_word(about, codebook):
             about.recipient = about.recipient or _without(draft.actor, about.actor)
+        elif lender and is_mutual(about) and len(about.actor) == 1:
+            about.actor = (*_without(lender, about.actor), *about.actor)
         elif lender and (not about.actor or (doer == "R" and _is_infinitive(about))):
             about.actor = _without(lender, about.recipient) or about.actor
     for draft in reversed(drafts):
@@ -160,8 +162,8 @@ def fill_from_speakers(drafts: list[Draft], codebook: Codebook, fillers: Fillers
 
 def _is_word(draft: Draft, codebook: Codebook) -> bool:
     """Whether it is itself something said to somebody, and no mutual act."""
-    mutual = any(slot.role == "B" for slot in draft.match.frame.shape.slots)
-    return codebook.types[draft.type_name].sender and not mutual and draft.match.frame.shape.kind == "noun"
+    noun = draft.match.frame.shape.kind == "noun"
+    return codebook.types[draft.type_name].sender and noun and not is_mutual(draft)
 
 
 def _is_infinitive(draft: Draft) -> bool:

@@ -74,7 +74,7 @@ class Nominal:
         """Who does what the light verb says, also in "were engaged in a raid"."""
         if self.verb is None or self._governed_use not in ("actor", "ending"):
             return []
-        if self.noun.dep != "pobj":
+        if self._measured.dep != "pobj":
             return clauses.agents(self.sentence, self.verb)
         subject = clauses.subject_of(self.sentence, self.verb)
         return [subject] if subject else []
@@ -130,7 +130,7 @@ class Nominal:
     @cached_property
     def verb(self) -> Token | None:
         """The verb that has the noun as its object (or passive subject), where that verb is a light one."""
-        first = self._counted(self.sentence.conjuncts(self.noun)[0])
+        first = self._measured
         head = self.sentence.head(first)
         if head is None:
             return None
@@ -143,11 +143,13 @@ class Nominal:
 
     @cached_property
     def _governed_use(self) -> str | None:
-        prep = self._governor if self.noun.dep == "pobj" else None
+        prep = self.sentence.head(self._measured) if self._measured.dep == "pobj" else None
         return (self._use(self.verb, prep) or self._use(self.verb)) if self.verb is not None else None
 
-    def _counted(self, noun: Token) -> Token:
-        """What measures it out: "[ten days] of war games", "[a series] of raids"."""
+    @cached_property
+    def _measured(self) -> Token:
+        """The noun, or what measures it out: "[ten days] of war games", "[a series] of raids"."""
+        noun = self.sentence.conjuncts(self.noun)[0]
         prep = self.sentence.head(noun)
         measure = self.sentence.head(prep) if prep is not None and prep.lemma == "of" else None
         counts = self._codebook.classes["transparent"] | self._codebook.classes["measure"]

@@ -8,7 +8,7 @@ from itertools import islice
 from onrecord.codebooks.events import Codebook
 from onrecord.drafts import TimeExpression
 from onrecord.events import clauses
-from onrecord.events.drafting import Draft
+from onrecord.events.drafting import Draft, is_mutual
 from onrecord.records import Party
 from onrecord.syntax import Token
 
@@ -49,7 +49,7 @@ class _Retelling:
         return None
 
     def _can_be_one(self, draft: Draft, other: Draft) -> bool:
-        if _is_mutual(draft) != _is_mutual(other):
+        if is_mutual(draft) != is_mutual(other):
             return False
         if not (_compatible(draft.actor, other.actor) and _compatible(draft.recipient, other.recipient)):
             return False
@@ -125,17 +125,13 @@ def _points_back(draft: Draft, other: Draft) -> bool:
     if draft.match.frame.shape.kind == "noun":
         if _is_definite(draft):
             return True
-        if _is_mutual(draft) and not draft.recipient and draft.sentence.index - other.sentence.index <= _NEAR:
+        if is_mutual(draft) and not draft.recipient and draft.sentence.index - other.sentence.index <= _NEAR:
             mine, theirs = _keys(draft.actor), _keys(other.actor)
             return mine <= theirs or theirs <= mine
     if other.sentence is draft.sentence or not draft.actor or not other.actor:
         return False
     told = draft.recipient or len(draft.actor) > 1
     return bool(told) and _keys(draft.actor) == _keys(other.actor)
-
-
-def _is_mutual(draft: Draft) -> bool:
-    return any(slot.role == "B" for slot in draft.match.frame.shape.slots)
 
 
 def _is_definite(draft: Draft) -> bool:
