@@ -79,7 +79,9 @@ class Witness:
     def _designate(self, name: Name) -> None:
         after, before, further = name.token(1), name.token(-1), name.token(-2)
         if after is not None and (known := self.designations.get(after.text.lower())) and known.side != "of":
-            name.designation = known.kind
+            # "An Atlanta neighborhood" is a part of Atlanta; "the Austin neighborhood" is called Austin.
+            part = known.kind == "quarter" and before is not None and before.text.lower() != "the"
+            name.designation = None if part else known.kind
         elif before is not None and before.lemma == "of" and further is not None:
             known = self.designations.get(further.lemma)
             name.designation = known.kind if known and known.side in ("of", "any") else None

@@ -230,7 +230,9 @@ def _reach(tokens: tuple[Token, ...], first: int, words: PlaceWords) -> int:
         token = tokens[position]
         if token.text in words.closers or (not token.text.islower() and token.text[-1].isalnum()):
             last = position
-        elif token.text not in words.joints:
+        elif token.text not in words.joints and not (
+            token.text == "." and tokens[position - 1].lemma in words.openings
+        ):
             break
     return last
 

@@ -32,6 +32,7 @@ class PlaceWords:
     numbered: frozenset[str]
     joints: frozenset[str]
     articles: frozenset[str]
+    openings: frozenset[str]
     never: frozenset[str]
     holders: frozenset[str]
     closers: frozenset[str]
