@@ -6,6 +6,7 @@ from typing import ParamSpec, TypeVar
 
 from onrecord import flow
 from onrecord.articles.parse import Parser
+from onrecord.merger import Merger
 from onrecord.workers import run
 
 Given = ParamSpec("Given")
@@ -26,7 +27,7 @@ class Stages:
         whole = self._timed("articles: parse", lambda *given: list(parse(*given)))
         Parser.parse_articles = lambda *given: iter(whole(*given))  # type: ignore[method-assign]
         run._Run._store = self._timed("store: write", run._Run._store)  # type: ignore[method-assign]
-        run.Merger.merge = self._timed("incidents: merge", run.Merger.merge)  # type: ignore[method-assign]
+        Merger.merge = self._timed("incidents: merge", Merger.merge)  # type: ignore[method-assign]
 
     def start(self) -> None:
         """Count from here."""

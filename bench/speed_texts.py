@@ -14,23 +14,32 @@ def reports(count: int, seed: int = 0, words: int = 500) -> Iterator[dict[str, s
     """Rows of about `words` words, each with a title, a publisher and a day of publication."""
     chance = random.Random(seed)
     for number in range(count):
+        story = Story(chance)
         yield {
-            "title": f"Report {number}: {_filled(chance, 'lead').split(',')[0]}",
+            "title": f"Report {number}: {story.sentence('lead').split(',')[0]}",
             "publisher": chance.choice(["Bay Post", "Lakes Monitor", "Nile Ledger"]),
-            "published": f"2024-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}",
-            "text": _text(chance, words),
+            "published": f"{chance.randint(2019, 2024)}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}",
+            "text": story.text(words),
         }
 
 
-def _text(chance: random.Random, words: int) -> str:
-    paragraphs, written = [_filled(chance, "lead")], 0
-    while written < words:
-        paragraphs.append(" ".join(_filled(chance, "body") for _ in range(chance.randint(1, 3))))
-        written += len(paragraphs[-1].split())
-    return "\n\n".join(paragraphs)
+class Story:
+    """One report's corner of the world: a country or two, three places, a group or two."""
 
+    def __init__(self, chance: random.Random) -> None:
+        corner = chance.choice(TABLES["stories"])
+        places = chance.sample(corner["place"], 3)
+        self._chance = chance
+        self._words = {**TABLES["words"], **corner, "place": places}
 
-def _filled(chance: random.Random, kind: str) -> str:
-    pattern = chance.choice(TABLES["patterns"][kind])
-    sentence = SLOT.sub(lambda slot: chance.choice(TABLES["words"][slot[1]]), pattern)
-    return sentence[0].upper() + sentence[1:]
+    def text(self, words: int) -> str:
+        paragraphs, written = [self.sentence("lead")], 0
+        while written < words:
+            paragraphs.append(" ".join(self.sentence("body") for _ in range(self._chance.randint(1, 3))))
+            written += len(paragraphs[-1].split())
+        return "\n\n".join(paragraphs)
+
+    def sentence(self, kind: str) -> str:
+        pattern = self._chance.choice(TABLES["patterns"][kind])
+        sentence = SLOT.sub(lambda slot: self._chance.choice(self._words[slot[1]]), pattern)
+        return sentence[0].upper() + sentence[1:]

@@ -332,3 +332,24 @@ def test_the_share_grows_to_one(tmp_path: Path) -> None:
         put(tmp_path / f"{name}.txt", STORY)
     inputs = read_inputs([tmp_path])
     assert [inputs.share, *(inputs.share for _ in inputs)] == [0, 0.25, 0.5, 0.75, 1]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (
+            "nl",
+            "De havenmeester zei dinsdag dat twee veerboten waren beschoten of geraakt, en dat er niemand gewond was.",
+        ),
+        (
+            "sv",
+            "Hamnkaptenen sade på tisdagen att två färjor hade beskjutits nära den gamla staden och att ingen skadades.",
+        ),
+        (
+            "pl",
+            "Kapitan portu powiedział we wtorek, że to dwa promy zostały ostrzelane, i że nikt by nie ucierpiał na tym.",
+        ),
+    ],
+)
+def test_languages_that_share_small_words_with_english(tmp_path: Path, language: str, text: str) -> None:
+    assert read(put(tmp_path / "a.txt", text))[0].language == language

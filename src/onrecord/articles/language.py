@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from onrecord.articles.tables import TABLES
 from onrecord.records import Article
 
 if TYPE_CHECKING:
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 READ = "en"
 SHORTEST, LONGEST = 100, 1000
 """Characters that are looked at: fewer say nothing sure, more say nothing new."""
+PLAINLY_ENGLISH = 0.1
+"""The share of small English words that makes a text English without asking the model, which takes most of a second
+to load; 19 of 20 openings of English news have it, other languages stay under 0.04."""
 SURE = 0.9
 """The confidence needed to refuse an article. On 4,600 first sentences of English news (100 characters, many foreign
 names) no wrong language came with more than 0.81; foreign sentences of that length came with 0.96 to 0.999."""
@@ -36,6 +40,9 @@ def detected(text: str) -> str | None:
     """The ISO 639-1 code of a text's language, or None where it is too short or doubtful."""
     if len(text.strip()) < SHORTEST:
         return None
+    words = text.casefold().split()
+    if sum(word in TABLES.english for word in words) >= PLAINLY_ENGLISH * len(words):
+        return READ
     language, confidence = _identifier().classify(text)
     return str(language) if confidence >= SURE or language == READ else None
 

@@ -11,13 +11,14 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """Names that a column goes by, date fields of pages, forms of dates, the kind that a suffix tells, first bytes."""
+    """Names that a column goes by, date fields of pages, forms of dates, kinds by suffix, English, first bytes."""
 
     columns: Mapping[str, tuple[str, ...]]
     page_dates: tuple[str, ...]
     date_forms: tuple[str, ...]
     suffixes: Mapping[str, str]
     passed_over: frozenset[str]
+    english: frozenset[str]
     signatures: Mapping[str, bytes]
 
 
@@ -31,6 +32,7 @@ def _load() -> Tables:
         date_forms=tuple(source["dates"]["forms"]),
         suffixes={suffix: kind for kind, suffixes in named.items() for suffix in suffixes},
         passed_over=passed_over,
+        english=frozenset(source["languages"]["english"]),
         signatures={kind: bytes.fromhex(digits) for kind, digits in source["signatures"].items()},
     )
 
