@@ -67,6 +67,16 @@ class Casting:
             return part
         return self._of_noun_at_head(phrase) if phrase.noun else None
 
+    def _self_styled(self, phrase: Phrase) -> Part | None:
+        """The name that a group goes by: "a group calling itself the Moon Front"."""
+        for clause in phrase.sentence.kids(phrase.head, "acl"):
+            if clause.lemma in self._register.phrases("naming_verbs"):
+                for named in phrase.sentence.subtree(clause):
+                    behind = self._phrases.get(named.i)
+                    if behind and named.pos == "PROPN" and (part := self.part(behind)):
+                        return part
+        return None
+
     def _marked(self, phrase: Phrase, mark: Mark) -> Part | None:
         if mark.form == "people":
             people = self._people(phrase, mark)
@@ -128,7 +138,12 @@ class Casting:
         return self._of_noun(phrase, title, self._owners.of(phrase, title.first))
 
     def _of_noun_at_head(self, phrase: Phrase) -> Part:
+        if phrase.noun and phrase.noun.role == "group" and (part := self._self_styled(phrase)):
+            return part
         title = title_at(phrase)
+        beside = self._phrases.get(phrase.head.head) if phrase.head.dep == "appos" else None
+        if beside and beside.head.pos == "PROPN" and not beside.mark and not beside.noun and self._is_personal(phrase):
+            title = title._replace(person=name_in(beside, self._scene))
         for preposition in phrase.sentence.kids(phrase.head, "prep"):
             for target in phrase.sentence.kids(preposition, "pobj"):
                 behind = self._phrases.get(target.i)

@@ -88,15 +88,21 @@ def _nearest(sentence: Sentence, token: Token, memory: Memory, beings: tuple[str
 
 
 def _subject(sentence: Sentence, token: Token, memory: Memory, beings: tuple[str, ...]) -> Seen | None:
-    """For "it" and "its": the nearest subject before it, if that is a body or a state, in this sentence or the last."""
+    """For "it" and "its": the nearest subject before it, if that is a body or a state, in this sentence or the last.
+
+    Where that subject is a thing, whose it is ("Lima's patience is at an end, as it has expelled ...").
+    """
     barred = _fellow_arguments(sentence, token)
     before = [
-        t.i for t in sentence.tokens[: token.i] if t.dep in _SUBJECTS and t.tag not in PRONOUNS and t.i not in barred
+        t for t in sentence.tokens[: token.i] if t.dep in _SUBJECTS and t.tag not in PRONOUNS and t.i not in barred
     ]
+    owner = sentence.kid(before[-1], "poss") if before else None
     for seen in memory.before(sentence.index, 1):
+        if owner and seen.sentence == sentence.index and seen.token == owner.i:
+            return seen if seen.being in beings else None
         if not seen.subject or _is_barred(seen, sentence, barred):
             continue
-        hidden = before and (seen.sentence < sentence.index or seen.token < before[-1])
+        hidden = before and (seen.sentence < sentence.index or seen.token < before[-1].i)
         return seen if seen.being in beings and not hidden else None
     return None
 

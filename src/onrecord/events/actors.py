@@ -79,11 +79,26 @@ class _Reading:
         if token.tag in _RELATIVE:
             noun = antecedent(self._sentence, token)
             return self._whose.get(noun.i) if noun else None
-        seen = pronoun(self._sentence, token, self._scene.memory)
-        if seen is None:
+        part = self._explained(token)
+        if part is None and (seen := pronoun(self._sentence, token, self._scene.memory)):
+            part = Part(seen.who, seen.being, seen.noun, "", seen.female)
+        if part is None:
             return None
-        self._remember(token, seen.who, Part(seen.who, seen.being, seen.noun, "", seen.female))
-        return seen.who
+        self._remember(token, part.who, part)
+        return part.who
+
+    def _explained(self, token: Token) -> Part | None:
+        """Whom the publisher has put in brackets behind a pronoun: "They [members of the council] have urged"."""
+        tokens = self._sentence.tokens
+        if token.i + 2 >= len(tokens) or tokens[token.i + 1].text not in ("[", "("):
+            return None
+        for inside in tokens[token.i + 2 :]:
+            if inside.text in ("]", ")"):
+                return None
+            phrase = self._phrases.get(inside.i)
+            if phrase and (part := self._casting.part(phrase)):
+                return part
+        return None
 
     def _remember(self, token: Token, who: Who, part: Part) -> Seen:
         self._whose[token.i] = who
