@@ -27,8 +27,19 @@ def attribute(
     The spans are the tagger's, with what the rules find besides, or the rules' alone where none is given.
     """
     ruled = find(parse, cues)
-    found = joined(parse, tagger.tag(parse.text), ruled, cues) if tagger else ruled
+    tagged = [_without_dateline(parse, one) for one in tagger.tag(parse.text)] if tagger else []
+    found = joined(parse, tagged, ruled, cues) if tagger else ruled
     return statements_of(article, parse, found, cast, cues)
+
+
+def _without_dateline(parse: Parse, one: Attribution) -> Attribution:
+    """The tagger does not know that a sentence begins behind the dateline ("LONDON - The group said")."""
+    return replace(one, source=tuple((_start_within(parse, *span), span[1]) for span in one.source))
+
+
+def _start_within(parse: Parse, start: int, end: int) -> int:
+    sentence = parse.sentence_at(end - 1)
+    return max(start, sentence.start) if sentence and sentence.start < end else start
 
 
 def statements_of(
