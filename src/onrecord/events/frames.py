@@ -261,7 +261,8 @@ class _VerbPlaces:
         """Words that complete the verb: "shot [dead]", "set [ablaze]", "let the hostages [go]"."""
         kids = self.sentence.kids(self._verb, "acomp", "advmod", "prt", "ccomp", "xcomp", "oprd", "advcl")
         words = [kid for kid in kids if kid.tag[:2] != "VB" or len(need.words) == 1]
-        return [*words, *self.sentence.tokens[self._verb.i + 1 : self._verb.i + 2]]
+        small = [t for kid in kids if kid.tag[:2] != "VB" for t in self.sentence.kids(kid, "nsubj")]
+        return [*words, *small, *self.sentence.tokens[self._verb.i + 1 : self._verb.i + 2]]
 
     def fillers(self, slot: Slot, used: list[Token]) -> list[Token]:
         """The tokens that may fill a slot; words already used by a need do not."""

@@ -12,7 +12,7 @@ from onrecord.events.drafting import Draft, is_mutual
 from onrecord.records import Party
 from onrecord.syntax import Token
 
-_DEFINITE = frozenset({"the", "this", "that", "these", "those", "such"})
+_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _FAR = 12
 """Sentences after which a definite noun phrase is no longer taken to point back."""
 _AT_ONCE = 2
@@ -60,7 +60,7 @@ class _Retelling:
         """What is denied right after somebody has said it: "Villagers said ... Kampala insists that it never ..."."""
         if not 0 < draft.sentence.index - other.sentence.index <= _AT_ONCE or not self._is_negated(draft):
             return False
-        return _compatible(draft.actor, other.actor) and _may_be_same_target(draft.recipient, other.recipient)
+        return _may_be_same(draft.actor, other.actor) and _may_be_same(draft.recipient, other.recipient)
 
     def _is_negated(self, draft: Draft) -> bool:
         """Whether its own clause negates it, or it stands below a word of denial."""
@@ -143,8 +143,8 @@ def _compatible(these: tuple[Party, ...], those: tuple[Party, ...]) -> bool:
     return not these or not those or bool(_keys(these) & _keys(those))
 
 
-def _may_be_same_target(these: tuple[Party, ...], those: tuple[Party, ...]) -> bool:
-    """Things are called by many names; only two who are known apart are two."""
+def _may_be_same(these: tuple[Party, ...], those: tuple[Party, ...]) -> bool:
+    """Sides and things are called by many names; only two who are known apart are two."""
     countries = {p.country for p in these} - {None}, {p.country for p in those} - {None}
     return not all(countries) or bool(countries[0] & countries[1])
 
