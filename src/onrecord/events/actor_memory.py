@@ -64,6 +64,7 @@ class Memory:
     seen: list[Seen] = field(default_factory=list)
     names: dict[str, Seen] = field(default_factory=dict)
     quoted: frozenset[tuple[int, int]] = frozenset()
+    women: dict[str, bool] = field(default_factory=dict)
 
     def learn(self, name: str, seen: Seen) -> None:
         """Remember that a name (an alias, an acronym, a surname) stands for this party from here on."""
@@ -72,6 +73,10 @@ class Memory:
     def called(self, name: str) -> Seen | None:
         """Whom the article has introduced by this name."""
         return self.names.get(lower(fold(name))) if self.names else None
+
+    def is_female(self, seen: Seen) -> bool | None:
+        """Whether a person is a woman, by the noun used, a courtesy title or an earlier pronoun; None is unknown."""
+        return self.women.get(seen.who.name) if seen.female is None else seen.female
 
     def is_quoted(self, sentence: int, token: int) -> bool:
         """Whether a token stands within quotation marks."""

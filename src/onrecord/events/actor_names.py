@@ -15,6 +15,10 @@ _ACTING = frozenset(("nsubj", "nsubjpass", "dobj", "poss", "conj", "agent", "app
 _OF_PERSONS = frozenset(("by", "with", "against", "than", "like", "unlike", "between", "alongside"))
 
 
+_LONGEST_NAME = 5
+"""Words of a person's name; what is longer is a headline."""
+
+
 class Title(NamedTuple):
     """A noun over tokens `first`..`last` that says what a party is, and the person it stands before, if any."""
 
@@ -121,13 +125,29 @@ def slug(name: str) -> str:
 
 def person_in(phrase: Phrase, scene: Scene) -> Part | None:
     """A person without an office here: whoever the article has introduced by that surname, or else a bare name."""
-    name = name_in(phrase, scene)
+    name, female = name_in(phrase, scene), _by_courtesy(phrase, scene)
     known = scene.memory.called(phrase.head.text)
-    if known and (name == phrase.head.text or name.split()[0].casefold() in known.who.name.casefold().split()):
-        return Part(known.who, known.being, known.noun)
+    if known and _is_same(name, known.who.name, courtesy=female is not None):
+        return Part(known.who, known.being, known.noun, "", female)
     if phrase.head.text.isupper() and phrase.first_named == phrase.last:
         return Part(Who(name, None, None, None), "body") if phrase.head.dep == "nsubj" else None
-    return Part(Who(name, None, None, None), "person", "", name) if _is_personal(phrase, name, scene) else None
+    if not _is_personal(phrase, name, scene):
+        return None
+    return Part(Who(name, None, None, None), "person", "", name, female)
+
+
+def _by_courtesy(phrase: Phrase, scene: Scene) -> bool | None:
+    """Whether a courtesy title before a name is a woman's ("Ms") or a man's ("Mr"); None where there is none such."""
+    first = phrase.sentence.tokens[phrase.first].lemma.rstrip(".")
+    if first in scene.register.phrases("titles_of_women"):
+        return True
+    return False if first in scene.register.phrases("titles_of_men") else None
+
+
+def _is_same(name: str, known: str, *, courtesy: bool) -> bool:
+    """Whether a name that ends in a known surname is that person's: another first name is another person."""
+    words = name.split()
+    return courtesy or len(words) == 1 or words[0].casefold() in known.casefold().split()
 
 
 def name_in(phrase: Phrase, scene: Scene) -> str:
@@ -142,6 +162,8 @@ def _is_personal(phrase: Phrase, name: str, scene: Scene) -> bool:
     if head.lemma in phrases("never_names") or head.lemma in phrases("never_persons") or head.tag != "NNP":
         return False
     if not name[:1].isupper() or len(head.text) < 2 or any(letter.isdigit() for letter in name):
+        return False
+    if len(name.split()) > _LONGEST_NAME:
         return False
     if phrase.sentence.tokens[phrase.first].lemma in ("a", "an") or head.dep not in _ACTING:
         return False

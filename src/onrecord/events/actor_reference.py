@@ -59,9 +59,13 @@ def _person(sentence: Sentence, token: Token, memory: Memory, *, female: bool) -
     able = [
         seen
         for seen in memory.before(sentence.index, REACH)
-        if seen.being == "person" and seen.female in (None, female) and not _is_barred(seen, sentence, barred)
+        if seen.being == "person"
+        and memory.is_female(seen) in (None, female)
+        and not _is_barred(seen, sentence, barred)
     ]
-    return _leading(able)
+    if found := _leading(able):
+        memory.women.setdefault(found.who.name, female)
+    return found
 
 
 def _leading(able: list[Seen]) -> Seen | None:
