@@ -25,32 +25,31 @@ def setting_of(sentence: Sentence, time: TimeExpression) -> Setting:
     Tuesday"). A noun right before a bare time may own it too ("an assault this week").
     """
     root = _root(sentence, time)
-    nouns = _right_before(sentence, time, root)
+    beside = _right_before(sentence, time, root)
+    nouns: list[int] = []
+    verb: Token | None = None
     for above in sentence.ancestors(root):
         if above.pos in ("VERB", "AUX"):
-            return _with_verb(sentence, root, nouns, above)
+            verb = above
+            break
         if above.pos in ("NOUN", "PROPN"):
             if root.dep in _BEFORE and above.i > root.i:
                 return Setting(root, (above.i,), None)
             nouns.append(above.i)
-    near = _ended_clause(sentence, root, sentence.tokens[nouns[0]]) if nouns else None
-    return Setting(root, tuple(nouns), near.i if near else None)
+    governor = sentence.tokens[nouns[0]] if nouns else verb
+    if governor and (near := _ended_clause(sentence, root, governor)):
+        return Setting(root, beside, near.i)
+    return Setting(root, (*beside, *nouns), verb.i if verb else None)
 
 
-def _right_before(sentence: Sentence, time: TimeExpression, root: Token) -> list[int]:
+def _right_before(sentence: Sentence, time: TimeExpression, root: Token) -> tuple[int, ...]:
     first = next(token.i for token in sentence.tokens if token.end > time.start)
     before = sentence.tokens[first - 1] if first else None
     bare = root.dep in ("npadvmod", "tmod", "dep", "appos") and before is not None and before.pos == "NOUN"
-    return [before.i] if bare and before else []
+    return (before.i,) if bare and before else ()
 
 
 _BEFORE = ("compound", "nmod", "poss", "amod", "nummod")
-
-
-def _with_verb(sentence: Sentence, root: Token, nouns: list[int], verb: Token) -> Setting:
-    governor = sentence.tokens[nouns[0]] if nouns else verb
-    near = _ended_clause(sentence, root, governor)
-    return Setting(root, tuple(nouns), near.i if near else verb.i)
 
 
 def _ended_clause(sentence: Sentence, root: Token, governor: Token) -> Token | None:
