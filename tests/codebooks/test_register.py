@@ -87,6 +87,11 @@ def test_affiliations_and_roles() -> None:
     assert [(tie.to, tie.kind, tie.basis) for tie in jua.affiliations] == [("TTP", "offshoot", "register")]
 
 
+def test_offshoots_are_found_from_their_origin() -> None:
+    assert ("JUA", "offshoot") in [(other, tie.kind) for other, tie in register().tied_to("TTP")]
+    assert register().tied_to("NOBODY") == ()
+
+
 @given(st.text())
 def test_folding_keeps_offsets(text: str) -> None:
     assert len(fold(text)) == len(text) == len(matchable(text)) == len(lower(fold(text)))

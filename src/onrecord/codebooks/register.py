@@ -181,6 +181,11 @@ class Register:
         """The id of a state's institutions of a sector, where it has some ("PAK-MIL")."""
         return f"{country}-{sector}" if sector in self._institutions and country in self._written else None
 
+    def tied_to(self, actor_id: str) -> tuple[tuple[str, Affiliation], ...]:
+        """Who the register ties to an actor, and how: its offshoots, wings and allies. Reads the whole register."""
+        ties = ((other, tie) for other in self for tie in self._affiliations(self._entry(other) or {}))
+        return tuple((other, tie) for other, tie in ties if tie.to == actor_id)
+
     def _affiliations(self, entry: Table) -> tuple[Affiliation, ...]:
         ties = [_tie(entry[key], kind) for key, kind in _TIES if key in entry]
         return (*ties, *(_tie(ally, "ally") for ally in entry.get("allies", ())))
