@@ -80,6 +80,8 @@ class _Judging:
         own = _Commitment(voice.statement, certainty, voice.statement.stance)
         if voice.cue and voice.cue.authorship:
             return self._authored(voice, own)
+        if voice.cue and voice.cue.positive == voice.cue.negative == "CT+" and certainty.polarity > 0:
+            return [self._presupposed(voice, certainty)], []
         if found.authorship:
             stance = self._authors_stance(sentence, found)
             return [self._presupposed(voice, certainty)], [_Commitment(own.statement, found.authorship, stance)]
@@ -109,8 +111,9 @@ class _Judging:
 
     def _is_nobodys(self, voice: Voice) -> bool:
         """Whether a noun of hope, doubt or fear stands for nobody's word but that of the text around it."""
-        noun = voice.located is not None and voice.located[1].pos == "NOUN"
-        return noun and voice.statement.source is None and voice.cue is not None and not voice.cue.voice
+        if voice.located is None or voice.cue is None or voice.statement.source is not None:
+            return False
+        return voice.cue.stance == "doubts" or (voice.located[1].pos == "NOUN" and not voice.cue.voice)
 
     def _start(self, voice: Voice) -> Certainty:
         """How what a source says stands before anything within it is looked at."""
@@ -120,9 +123,19 @@ class _Judging:
             return Certainty().negated("superseded")
         if voice.cue_never and voice.cue.stance == "denies":
             return Certainty()
-        if voice.cue_negated or self._refused(voice):
+        around = self._cue_certainty(voice)
+        if voice.cue_negated or self._refused(voice) or around.polarity < 0:
             return Certainty().negated("not").under(voice.cue)
-        return Certainty().under(voice.cue)
+        return (around if voice.statement.source is None else Certainty()).under(voice.cue)
+
+    def _cue_certainty(self, voice: Voice) -> Certainty:
+        """How a verb of saying itself stands: "refused to deny" and "stopped short of denying" do not deny."""
+        if voice.located is None or voice.located[1].pos != "VERB":
+            return Certainty()
+        start = self._start(voice.outer) if voice.outer else Certainty()
+        inside = self.voices.said_by(voice.outer) if voice.outer else self.voices.told
+        found = self.scope.at(*voice.located, inside, start).certainty
+        return replace(found, given=False, apart=False)
 
     def _refused(self, voice: Voice) -> bool:
         """Whether the request, offer or threat that the voice makes is turned down: "rejected a call to withdraw"."""
@@ -146,6 +159,8 @@ class _Judging:
             return False
         if asks_how(sentence, top) and (voice.cue_negated or voice.cue.positive == "U"):
             return True
+        if voice.cue.stance == "accuses" and top.pos == "ADP" and top.lemma in ("over", "after"):
+            return True
         if not (voice.cue.given or voice.cue.authorship):
             return False
         return top.pos in ("NOUN", "PROPN", "ADP") and sentence.kid(top, "pcomp") is None
@@ -153,6 +168,8 @@ class _Judging:
     def _presupposed(self, voice: Voice, certainty: Certainty) -> _Commitment:
         """What a denial, demand or accusation takes as given is the word of whoever relays it."""
         outer = voice.outer
+        while outer is not None and outer.statement.stance not in _COMMITTING:
+            outer = outer.outer
         if outer is None:
             return _Commitment(None, certainty, "asserts")
         return _Commitment(outer.statement, certainty, outer.statement.stance)
@@ -165,6 +182,8 @@ class _Judging:
 
     def _authored(self, voice: Voice, own: _Commitment) -> _Made:
         """A boast or a denial of authorship: the happening is given, the authorship claimed or denied."""
+        if voice.cue_negated:
+            return [self._presupposed(voice, GIVEN)], []
         authorship = replace(own, certainty=self._start(voice))
         if voice.statement.stance == "claims_responsibility":
             return [replace(own, certainty=self._start(voice)), self._presupposed(voice, GIVEN)], [authorship]

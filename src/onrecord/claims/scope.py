@@ -267,6 +267,8 @@ class Scope:
 
     def _adverbial(self, sentence: Sentence, child: Token, status: Certainty) -> Certainty:
         marks = [k for k in sentence.kids(child) if k.dep == "mark" or k.tag == "WRB"]
+        if any(f"{sentence.tokens[m.i - 1].lemma} {m.lemma}" == "rather than" for m in marks if m.i):
+            return replace(status, polarity=-1, cues=(*status.cues, "rather than"))
         if any(mark.lemma in self.book.words["small.conditional_marks"] for mark in marks):
             return status if status.polarity > 0 else replace(status, polarity=1)
         if marks:

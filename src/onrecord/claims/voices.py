@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from onrecord.codebooks.cues import Cue, CueBook
-from onrecord.codebooks.lookup import cue_token, is_according, negated, saying
+from onrecord.codebooks.lookup import cue_token, is_according, negated, none_of, saying
 from onrecord.records import Statement
 from onrecord.syntax import Parse, Sentence, Token
 
@@ -59,7 +59,7 @@ class Voices:
         for voice in sorted(self._made.values(), key=lambda voice: voice.size):
             for sentence in self._sentences(voice):
                 self._heard.setdefault(sentence, []).append(voice)
-        shelves = (self.book.told["adjective"], self.book.told["noun"])
+        shelves = [self.book.told[kind] for kind in ("adjective", "noun", "verb")]
         refuting = [c for shelf in shelves for c in shelf.cues.values() if c.refutes]
         self.refuting = frozenset(c.word for c in refuting)
         self.untrue = frozenset(c.word for c in refuting if c.positive == "CT-")
@@ -77,7 +77,8 @@ class Voices:
         """The innermost voice that says a word; a trigger is not within what it itself introduces."""
         for voice in self._heard.get(sentence.index, ()):
             cue = voice.statement.cue
-            if (cue.start < end and start < cue.end) or token.lemma == voice.second:
+            named = token.lemma == voice.second and voice.cue is not None and not voice.cue.authorship
+            if (cue.start < end and start < cue.end) or named:
                 continue
             if any(span.start <= token.start < span.end for span in voice.statement.content):
                 return voice
@@ -112,7 +113,7 @@ class Voices:
         """The word that calls a report untrue: "false claims", "described the claims as false"."""
         verb = sentence.tokens[noun.head]
         called = [t for t in sentence.subtree(verb) if t.lemma == "as" and t.dep == "prep"]
-        beside = [*sentence.kids(verb, "oprd", "acomp"), *(k for prep in called for k in sentence.kids(prep))]
+        beside = [*sentence.kids(verb, "oprd", "acomp", "dobj"), *(k for prep in called for k in sentence.kids(prep))]
         nearer = [k for k in (*sentence.kids(noun, "amod"), *beside) if k.i != noun.i]
         words = [w for k in nearer for w in (k, *sentence.kids(k, "amod"))]
         return next((w.lemma for w in words if w.lemma in self.untrue), None)
@@ -139,7 +140,10 @@ class Voices:
         voice = Voice(statement, size, located, self._cue(sentence, token), False, False, outer)
         said = next((k.i for k in sentence.kids(token, "nsubjpass", "dobj") if voice.holds(k)), -1)
         never = any(k.lemma == "never" for k in sentence.kids(token, "neg", "advmod"))
-        return replace(voice, cue_negated=negated(sentence, token, self.book, said), cue_never=never)
+        second = next((k for k in sentence.kids(token) if k.lemma == voice.second), None)
+        none = second is not None and none_of(sentence, second, self.book)
+        negative = none or negated(sentence, token, self.book, said)
+        return replace(voice, cue_negated=negative, cue_never=never)
 
     def _cue(self, sentence: Sentence, token: Token) -> Cue | None:
         if is_according(token):

@@ -178,9 +178,10 @@ class _Table:
             cue = self._cue(word, speech)
             here = (self.kind, word, speech)
             if here in self.seen:
-                if shelf[word].content & cue.content:
+                if any(shelf[word].at(place) for place in cue.content):
                     raise self._wrong(f'"{word}"', f"{word!r} already stands in another table of {self.kind}s")
-                cue = replace(cue, elsewhere=shelf[word])
+                first = shelf[word]
+                cue = replace(first, elsewhere=replace(cue, elsewhere=first.elsewhere))
             self.seen.add(here)
             shelf[word] = cue
 

@@ -18,12 +18,25 @@ def is_according(token: Token) -> bool:
 def saying(sentence: Sentence, token: Token, book: CueBook) -> Cue | None:
     """The cue of saying that the token is, in its part of speech."""
     shelf = book.said.get(_KINDS.get(token.pos, ""))
-    return on_shelf(sentence, token, shelf) if shelf else None
+    found = on_shelf(sentence, token, shelf) if shelf else None
+    if found and found.elsewhere:
+        fitting = (found.at(place) for place in _governed(sentence, token))
+        return next(filter(None, fitting), found)
+    return found
+
+
+def _governed(sentence: Sentence, token: Token) -> list[str]:
+    """The places that a verb's complements stand in: clauses first, then the object, then prepositions."""
+    kids = sentence.kids(token, "ccomp", "xcomp")
+    bare = [k.tag == "VB" and any(aux.tag == "TO" for aux in sentence.kids(k, "aux")) for k in kids]
+    places = ["clause" if k.dep == "ccomp" and not to else "infinitive" for k, to in zip(kids, bare, strict=True)]
+    objects = ["object"] * (sentence.kid(token, "dobj") is not None)
+    return [*sorted(places), *objects, *(k.lemma for k in sentence.kids(token, "prep"))]
 
 
 def telling(sentence: Sentence, token: Token, book: CueBook) -> Cue | None:
     """The cue of factuality that the token is, or else its cue of saying, which commits its source."""
-    shelf = book.told.get(_KINDS.get(token.pos, ""))
+    shelf = book.told.get("adjective" if token.dep == "acomp" else _KINDS.get(token.pos, ""))
     found = on_shelf(sentence, token, shelf) if shelf else None
     return found or saying(sentence, token, book)
 
@@ -50,19 +63,32 @@ def negated(sentence: Sentence, token: Token, book: CueBook, besides: int = -1) 
 
     `besides` is the place of a kid whose own negation is counted elsewhere ("no casualties were reported").
     """
-    negators, none = book.words["small.negators"], book.words["small.negative_determiners"]
+    negators = book.words["small.negators"]
+    if _fronted(sentence, token, negators):
+        return True
     for kid in sentence.kids(token):
         if kid.text == "longer" and any(k.dep == "neg" for k in sentence.kids(kid)):
             return True
         if kid.dep == "neg" or (kid.lemma in negators and kid.dep in _NEGATING):
             return not _only(sentence, kid)
-        if kid.i != besides and kid.dep in ("nsubj", "nsubjpass", "dobj") and _none(sentence, kid, none):
+        if kid.i != besides and kid.dep in ("nsubj", "nsubjpass", "dobj") and none_of(sentence, kid, book):
             return kid.dep != "dobj" or token.lemma not in book.words["small.states"]
     return token.dep == "conj" and any(k.lemma == "nor" for k in sentence.kids(sentence.tokens[token.head], "cc"))
 
 
-def _none(sentence: Sentence, noun: Token, none: frozenset[str]) -> bool:
-    return noun.lemma in none or any(k.lemma in none for k in sentence.kids(noun, "neg", *_NEGATING))
+def none_of(sentence: Sentence, noun: Token, book: CueBook) -> bool:
+    """Whether a noun phrase means none: "nobody", "no arrests", "not a single box", "hardly any"."""
+    none, negators = book.words["small.negative_determiners"], book.words["small.negators"]
+    return noun.lemma in none or any(k.lemma in negators for k in sentence.kids(noun, "neg", *_NEGATING))
+
+
+def _fronted(sentence: Sentence, token: Token, negators: frozenset[str]) -> bool:
+    """Whether a negation at its beginning turns a clause round: "At no point did they enter"."""
+    subject, aux = sentence.kid(token, "nsubj", "nsubjpass"), sentence.kid(token, "aux", "auxpass")
+    if subject is None or aux is None or aux.i > subject.i or sentence.tokens[-1].text == "?":
+        return False
+    first = [t for kid in sentence.kids(token) if kid.i < aux.i for t in sentence.subtree(kid)]
+    return any(t.lemma in negators for t in first) and not any(t.lemma in ("until", "only", "doubt") for t in first)
 
 
 def _only(sentence: Sentence, negator: Token) -> bool:

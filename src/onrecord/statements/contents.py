@@ -26,8 +26,8 @@ class Content:
 def contents_of(sentence: Sentence, cue_token: Token, cue: Cue, quotes: Quotes, book: CueBook) -> Content | None:
     """The content of a cue by the places that the codebook allows, or None."""
     if passive(sentence, cue_token):
-        return _of_passive(sentence, cue_token, cue)
-    governed = list(_governed(sentence, cue_token, cue))
+        return _of_passive(sentence, cue_token, cue, book)
+    governed = list(_governed(sentence, cue_token, cue, book))
     if cue.of_words and not any(_is_word(sentence, kid, book) for kid in governed):
         return None
     found = [t for kid in governed for t in sentence.subtree(kid)]
@@ -39,6 +39,10 @@ def contents_of(sentence: Sentence, cue_token: Token, cue: Cue, quotes: Quotes, 
         return Content(tuple(around))
     quoted = _quoted(sentence, cue_token, quotes) if "quote" in cue.content else ()
     return Content((), tuple(quoted)) if quoted else None
+
+
+def _names_words(noun: Token, book: CueBook) -> bool:
+    return noun.lemma in book.said["noun"] or noun.lemma in book.told["noun"]
 
 
 def _is_word(sentence: Sentence, noun: Token, book: CueBook) -> bool:
@@ -59,13 +63,16 @@ def reduced(sentence: Sentence, token: Token) -> bool:
     return not sentence.kids(token, "aux", "auxpass", "mark", "agent") and sentence.kid(token, "xcomp") is not None
 
 
-def _governed(sentence: Sentence, token: Token, cue: Cue) -> Iterator[Token]:
+def _governed(sentence: Sentence, token: Token, cue: Cue, book: CueBook) -> Iterator[Token]:
     """The kids of a cue, and of the noun that belongs to it ("denied responsibility for"), in the places allowed."""
     second = cue.word.partition(" ")[2]
     kids = sentence.kids(token)
     told = "object" not in cue.content and sentence.kid(token, "ccomp") is None
     kids += [k for kid in kids if kid.lemma == second for k in sentence.kids(kid)]
-    kids += [k for kid in kids if kid.dep in ("dobj", "dative") for k in sentence.kids(kid, "relcl", "acl") if told]
+    told = told and token.pos == "VERB"
+    addressed = [kid for kid in kids if kid.dep in ("dobj", "dative") and told and not _names_words(kid, book)]
+    apart = [k for kid in kids if kid.dep == "prep" and token.pos == "NOUN" for k in sentence.kids(kid, "pobj")]
+    kids += [k for noun in (*addressed, *apart) for k in sentence.kids(noun, "relcl", "acl")]
     found = [kid for kid in kids if _allowed(sentence, token, kid, cue)]
     clauses = [kid for kid in found if kid.dep == "ccomp"]
     if len(clauses) > 1 and clauses[-1].i > token.i:
@@ -117,11 +124,11 @@ def _infinitive(sentence: Sentence, token: Token) -> bool:
     return token.tag == "VB" and any(kid.tag == "TO" for kid in sentence.kids(token, "aux"))
 
 
-def _of_passive(sentence: Sentence, token: Token, cue: Cue) -> Content | None:
+def _of_passive(sentence: Sentence, token: Token, cue: Cue, book: CueBook) -> Content | None:
     if "clause" in cue.content:
         cue = replace(cue, content=cue.content | {"infinitive"})
     subject = sentence.kid(token, "nsubjpass", "nsubj")
-    governed = [kid for kid in _governed(sentence, token, cue) if kid.dep != "dobj"]
+    governed = [kid for kid in _governed(sentence, token, cue, book) if kid.dep != "dobj"]
     kids = [*governed, *([subject] if subject and _personal(governed, cue) else [])]
     tokens = sorted({t for kid in kids for t in sentence.subtree(kid)})
     return Content(tuple(tokens)) if tokens else None
@@ -156,7 +163,8 @@ def _between_commas(sentence: Sentence, token: Token) -> bool:
 
 
 def _quoted(sentence: Sentence, token: Token, quotes: Quotes) -> list[Offsets]:
-    spans = quotes.between(sentence.start, sentence.end)
+    before = quotes.around(sentence.start)
+    spans = [*([before] if before else []), *quotes.between(sentence.start + 1, sentence.end)]
     return [span for span in spans if not span[0] <= token.start < span[1] and span[1] - span[0] > _SHORT]
 
 

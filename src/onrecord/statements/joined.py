@@ -7,10 +7,11 @@ on those. On our own marked lines that were held back from its training the two 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from onrecord.codebooks.cues import CueBook
 from onrecord.codebooks.lookup import cue_token, saying
-from onrecord.drafts import Attribution
+from onrecord.drafts import Attribution, Offsets
 from onrecord.statements.relays import Contents
 from onrecord.syntax import Parse
 
@@ -22,7 +23,7 @@ def joined(
     parse: Parse, tagged: Sequence[Attribution], ruled: Iterable[Attribution], book: CueBook
 ) -> list[Attribution]:
     """The tagged attributions and those of the rules that add to them, in order of their cues."""
-    near, cues = Contents(tagged), {place for one in tagged for place in range(*one.cue)}
+    near, cues = Contents(tagged), {place: one for one in tagged for place in range(*one.cue)}
     added, scraps = list[Attribution](), set[Attribution]()
     for one in ruled:
         if one.score < _SURE:
@@ -30,9 +31,31 @@ def joined(
             if _covered(one, beside) < 0.5:
                 added.append(one)
                 scraps |= {other for other in beside if _within(other, one)}
-        elif not cues.intersection(range(*one.cue)) and _says(parse, one, book):
+        elif (same := next((cues[place] for place in range(*one.cue) if place in cues), None)) is not None:
+            if _weighs(parse, one, book):
+                scraps.add(same)
+                added.append(replace(same, content=_united(same, one)))
+        elif _says(parse, one, book):
             added.append(one)
     return sorted([*(one for one in tagged if one not in scraps), *added], key=lambda one: one.cue)
+
+
+def _weighs(parse: Parse, one: Attribution, book: CueBook) -> bool:
+    """Whether the cue may weigh another's word, which the tagger tends to leave out of its content."""
+    located = cue_token(parse, *one.cue, book)
+    cue = saying(*located, book) if located else None
+    return cue is not None and cue.weighs
+
+
+def _united(first: Attribution, second: Attribution) -> tuple[Offsets, ...]:
+    """The content of both, without the cue."""
+    merged: list[Offsets] = []
+    for start, end in sorted((*first.content, *second.content)):
+        if merged and start <= merged[-1][1] + 1:
+            merged[-1] = merged[-1][0], max(end, merged[-1][1])
+        else:
+            merged.append((start, end))
+    return tuple(merged)
 
 
 def _says(parse: Parse, one: Attribution, book: CueBook) -> bool:

@@ -12,7 +12,7 @@ from onrecord.statements.quotes import Quotes
 from onrecord.statements.relays import Contents
 from onrecord.syntax import Parse, Sentence, Token
 
-_WORDS = 4
+_WORDS = 3
 """Fewer words between quotation marks are a title or a turn of phrase."""
 _BACK = 20
 """Attributions back to look for who is speaking."""

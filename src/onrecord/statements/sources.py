@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from onrecord.codebooks.cues import CueBook
+from onrecord.codebooks.lookup import none_of
 from onrecord.drafts import Attribution, Cast, Offsets
 from onrecord.records import Naming, Party
 from onrecord.syntax import Parse, Sentence, Token
@@ -49,6 +50,8 @@ class Sources:
         if located is None:
             return None
         sentence, head = located
+        if none_of(sentence, head, self.book):
+            return None
         if head.tag in _OWN_TAGS:
             return self._behind_pronoun(sentence, head)
         party = self._behind_description(sentence, head) or self._named(sentence, head, attribution.source[0])
