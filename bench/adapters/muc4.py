@@ -86,7 +86,7 @@ class _Incident:
     def add_perpetrator(self, party: Party) -> None:
         actor = self.reader.register.actor(party.actor_id) if party.actor_id else None
         if actor is not None and actor.kind != "state" and party.text.lower().removeprefix("the ") in self.names(actor):
-            self.fill("PerpOrg", party.text)
+            self.roles["PerpOrg"].setdefault(actor.actor_id, party.text.lower().removeprefix("the "))
         elif (noun := self.noun(party)) is not None and noun.being != "thing" and party.sector not in CIVIL:
             self.fill("PerpInd", party.text)
 
@@ -97,7 +97,9 @@ class _Incident:
         for name in self.reader.register.names_in(text):
             actor = self.reader.register.actor(name.senses[0].actor_id) if name.senses else None
             if actor is not None and actor.kind == "armed_group" and self.near(name.start):
-                self.roles["PerpOrg"].setdefault(actor.actor_id, text[name.start : name.end].lower())
+                self.roles["PerpOrg"].setdefault(
+                    actor.actor_id, text[name.start : name.end].lower().removeprefix("the ")
+                )
 
     def near(self, offset: int) -> bool:
         sentence = self.parse.sentence_at(offset)

@@ -32,7 +32,7 @@ class Truecaser:
         initials = {match[1] for match in INITIALS.finditer(text) if not self._is_word(match[1])}
         for match in WORD.finditer(text):
             word = match[0]
-            if word in initials:
+            if word in initials or (not self._is_word(word) and self._register.bearers(word.upper())):
                 chars[match.start() : match.end()] = word.upper()
             elif not self._is_word(word) or self._is_place(word):
                 chars[match.start()] = word[0].upper()
