@@ -76,7 +76,10 @@ class Nominal:
             return []
         if self._measured.dep != "pobj":
             return clauses.agents(self.sentence, self.verb)
-        subject = clauses.subject_of(self.sentence, self.verb)
+        if self.verb.pos == "ADJ" and self.verb.dep == "amod":
+            return [self.sentence.tokens[self.verb.head]]
+        head = self.sentence.tokens[self.verb.head] if self.verb.pos == "ADJ" else self.verb
+        subject = clauses.subject_of(self.sentence, self.verb) or clauses.subject_of(self.sentence, head)
         return [subject] if subject else []
 
     @cached_property
@@ -157,7 +160,7 @@ class Nominal:
 
     def _use(self, verb: Token, prep: Token | None = None) -> str | None:
         """How the light verb, with its particle or preposition, passes its subject on."""
-        if verb.pos not in ("VERB", "AUX"):
+        if verb.pos not in ("VERB", "AUX", "ADJ"):
             return None
         for kid in [prep] if prep else self.sentence.kids(verb, "prt", "prep", "advmod"):
             if kid is not None and (use := self._codebook.light.get(f"{self._codebook.lemma(verb)}_{kid.lemma}")):
