@@ -35,6 +35,9 @@ def joined(
             if _weighs(parse, one, book):
                 scraps.add(same)
                 added.append(replace(same, content=_united(same, one)))
+            elif one.source and same.source != one.source and _is_noun(parse, one, book):
+                scraps.add(same)
+                added.append(replace(same, source=one.source))
         elif _says(parse, one, book):
             added.append(one)
     return sorted([*(one for one in tagged if one not in scraps), *added], key=lambda one: one.cue)
@@ -45,6 +48,12 @@ def _weighs(parse: Parse, one: Attribution, book: CueBook) -> bool:
     located = cue_token(parse, *one.cue, book)
     cue = saying(*located, book) if located else None
     return cue is not None and cue.weighs
+
+
+def _is_noun(parse: Parse, one: Attribution, book: CueBook) -> bool:
+    """Whether the cue is a noun: its source stands within its own phrase ("media reports"), where syntax is surer."""
+    located = cue_token(parse, *one.cue, book)
+    return located is not None and located[1].pos == "NOUN"
 
 
 def _united(first: Attribution, second: Attribution) -> tuple[Offsets, ...]:
