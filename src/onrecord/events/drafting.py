@@ -51,17 +51,23 @@ class Draft:
         """The token at which the trigger stands in the parse: of an auxiliary, its verb."""
         return self.sentence.tokens[self.token.head] if self.match.frame.shape.kind == "auxiliary" else self.token
 
+    @property
+    def _first(self) -> Draft:
+        """The first telling of the happening, which says of what type it is."""
+        return self if self.told_before is None else self.told_before._first
+
     def mention(self) -> EventMention:
         """The finished mention."""
-        frame = self.match.frame
+        frame, first = self.match.frame, self._first.match.frame
+        told = self if first.type_name == frame.type_name else self._first
         return EventMention(
             sentence=self.sentence.index,
             token=self.token.i,
             trigger=self.trigger,
-            event_type=frame.event_type,
-            mode=self.mode,
+            event_type=first.event_type,
+            mode=told.mode,
             contexts=self.contexts,
-            cameo=frame.coding.cameo,
+            cameo=told.match.frame.coding.cameo,
             scope=self.scope,
             actor=self.actor,
             recipient=self.recipient,

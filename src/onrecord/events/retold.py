@@ -15,6 +15,8 @@ from onrecord.syntax import Token
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _FAR = 12
 """Sentences after which a definite noun phrase is no longer taken to point back."""
+_STEM = 3
+"""Letters that the words of one family share: "ban", "banned"; "expel", "expulsion"."""
 _AT_ONCE = 2
 """Sentences within which a denial answers what has been said."""
 _NEAR = 3
@@ -26,7 +28,7 @@ def tell_before(drafts: list[Draft], times: tuple[TimeExpression, ...], codebook
     days = [(t.start, t.date.earliest, t.date.latest) for t in times if t.date and t.date.earliest and t.date.latest]
     retelling = _Retelling(days, codebook.classes["denial"])
     for place, draft in enumerate(drafts):
-        earlier = [d for d in drafts[:place] if d.type_name == draft.type_name and d.scope == draft.scope]
+        earlier = [d for d in drafts[:place] if _alike(draft, d) and d.scope == draft.scope]
         draft.told_before = retelling.told_before(draft, earlier) if earlier else None
 
 
@@ -39,9 +41,8 @@ class _Retelling:
         for other in earlier:
             if other.sentence is draft.sentence and _is_same_act(draft, other):
                 return other
-        for other in reversed(earlier):
-            if draft.sentence.index - other.sentence.index > _FAR:
-                return None
+        near = [o for o in reversed(earlier) if draft.sentence.index - o.sentence.index <= _FAR]
+        for other in sorted(near, key=lambda o: not _of_one_word(draft, o)):
             if self._can_be_one(draft, other) and _points_back(draft, other):
                 return other
             if self._contradicts(draft, other):
@@ -49,7 +50,8 @@ class _Retelling:
         return None
 
     def _can_be_one(self, draft: Draft, other: Draft) -> bool:
-        if is_mutual(draft) != is_mutual(other):
+        modes = {draft.match.frame.coding.mode, other.match.frame.coding.mode} - {None}
+        if is_mutual(draft) != is_mutual(other) or (len(modes) > 1 and not _of_one_word(draft, other)):
             return False
         if not (_compatible(draft.actor, other.actor) and _compatible(draft.recipient, other.recipient)):
             return False
@@ -78,6 +80,19 @@ class _Retelling:
         tokens = draft.sentence.subtree(draft.token)
         start, end = tokens[0].start, tokens[-1].end
         return next(((first, last) for at, first, last in self._days if start <= at < end), None)
+
+
+def _alike(draft: Draft, other: Draft) -> bool:
+    """Of one type; or a bare "the expulsion", whose type only the earlier telling can say."""
+    if draft.type_name == other.type_name:
+        return True
+    bare = not draft.actor and not draft.recipient and draft.match.frame.shape.kind == "noun"
+    return bare and _is_definite(draft) and _of_one_word(draft, other)
+
+
+def _of_one_word(draft: Draft, other: Draft) -> bool:
+    """Whether the triggers are of one family of words: "expelled", "expulsion"."""
+    return draft.token.lemma[:_STEM] == other.token.lemma[:_STEM]
 
 
 def _is_same_act(draft: Draft, other: Draft) -> bool:
