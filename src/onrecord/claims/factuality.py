@@ -98,7 +98,7 @@ class _Judging:
     def _found(self, sentence: Sentence, token: Token, voice: Voice, start: Certainty) -> Found:
         inside = self.voices.said_by(voice)
         found = self.scope.at(sentence, token, inside, start)
-        if self._is_given(sentence, found.top, voice) and not found.certainty.given:
+        if self._is_given(sentence, found.top, voice, start) and not found.certainty.given:
             return self.scope.at(sentence, token, inside, GIVEN)
         return found
 
@@ -126,7 +126,14 @@ class _Judging:
         around = self._cue_certainty(voice)
         if voice.cue_negated or self._refused(voice) or around.polarity < 0:
             return Certainty().negated("not").under(voice.cue)
-        return (around if voice.statement.source is None else Certainty()).under(voice.cue)
+        return (around if self._passive(voice) else Certainty()).under(voice.cue)
+
+    def _passive(self, voice: Voice) -> bool:
+        """Whether nobody is named to say it, and what bears on the cue bears on the content ("may be announced")."""
+        if voice.statement.source is not None or voice.located is None:
+            return False
+        sentence, token = voice.located
+        return sentence.kid(token, "auxpass") is not None
 
     def _cue_certainty(self, voice: Voice) -> Certainty:
         """How a verb of saying itself stands: "refused to deny" and "stopped short of denying" do not deny."""
@@ -153,11 +160,11 @@ class _Judging:
         word = self.voices.called_untrue(*voice.located)
         return certainty.negated(word) if word and certainty.polarity > 0 else certainty
 
-    def _is_given(self, sentence: Sentence, top: Token, voice: Voice) -> bool:
+    def _is_given(self, sentence: Sentence, top: Token, voice: Voice, start: Certainty) -> bool:
         """Whether the top of a content is a noun that the source takes as given ("condemned the attack")."""
         if voice.cue is None:
             return False
-        if asks_how(sentence, top) and (voice.cue_negated or voice.cue.positive == "U"):
+        if asks_how(sentence, top) and start.polarity == 0:
             return True
         if voice.cue.stance == "accuses" and top.pos == "ADP" and top.lemma in ("over", "after"):
             return True

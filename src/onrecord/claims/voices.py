@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from onrecord.codebooks.cues import Cue, CueBook
-from onrecord.codebooks.lookup import cue_token, is_according, negated, none_of, saying
+from onrecord.codebooks.lookup import cue_token, introduces, is_according, negated, none_of, saying
 from onrecord.records import Statement
 from onrecord.syntax import Parse, Sentence, Token
 
@@ -57,12 +57,18 @@ class Voices:
             if voice.located:
                 self._cues[voice.located[0].index, voice.located[1].i] = voice
         for voice in sorted(self._made.values(), key=lambda voice: voice.size):
-            for sentence in self._sentences(voice):
+            for sentence in self._sentences(voice) if self._says(voice) else ():
                 self._heard.setdefault(sentence, []).append(voice)
         shelves = [self.book.told[kind] for kind in ("adjective", "noun", "verb")]
         refuting = [c for shelf in shelves for c in shelf.cues.values() if c.refutes]
         self.refuting = frozenset(c.word for c in refuting)
         self.untrue = frozenset(c.word for c in refuting if c.positive == "CT-")
+
+    def _says(self, voice: Voice) -> bool:
+        """Whether the cue says its content, and does not only touch on it ("brushed aside", "is likely")."""
+        if voice.cue is not None or voice.located is None:
+            return voice.cue is not None
+        return introduces(*voice.located, voice.statement.content[0].text)
 
     def _sentences(self, voice: Voice) -> list[int]:
         """The sentences that hold some of what a voice says."""

@@ -79,7 +79,9 @@ def negated(sentence: Sentence, token: Token, book: CueBook, besides: int = -1) 
 def none_of(sentence: Sentence, noun: Token, book: CueBook) -> bool:
     """Whether a noun phrase means none: "nobody", "no arrests", "not a single box", "hardly any"."""
     none, negators = book.words["small.negative_determiners"], book.words["small.negators"]
-    return noun.lemma in none or any(k.lemma in negators for k in sentence.kids(noun, "neg", *_NEGATING))
+    if noun.lemma in none:
+        return True
+    return any(k.lemma in negators and not _only(sentence, k) for k in sentence.kids(noun, "neg", *_NEGATING))
 
 
 def _fronted(sentence: Sentence, token: Token, negators: frozenset[str]) -> bool:
@@ -95,6 +97,11 @@ def _only(sentence: Sentence, negator: Token) -> bool:
     """Whether the negation is none: the first half of "not only ... but also", "no matter"."""
     after = sentence.tokens[negator.i + 1] if negator.i + 1 < len(sentence.tokens) else None
     return after is not None and after.lemma in ("only", "just", "least", "merely", "simply", "matter")
+
+
+def introduces(sentence: Sentence, token: Token, content: str) -> bool:
+    """Whether a word that the codebook does not know says something: it governs a clause, or a quotation."""
+    return sentence.kid(token, "ccomp") is not None or content[:1] in "“\"'`«„‘"
 
 
 def cue_token(parse: Parse, start: int, end: int, book: CueBook) -> tuple[Sentence, Token] | None:

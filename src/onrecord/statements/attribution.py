@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from onrecord.codebooks.cues import Cue, CueBook
-from onrecord.codebooks.lookup import cue_token, is_according, negated, saying
+from onrecord.codebooks.lookup import cue_token, introduces, is_according, negated, saying
 from onrecord.drafts import Attribution, Cast
 from onrecord.records import Article, Stance, Statement, identify
 from onrecord.statements.joined import joined
@@ -91,7 +91,8 @@ def _stance(parse: Parse, attribution: Attribution, cues: CueBook) -> tuple[Stan
         return "asserts", "according to"
     cue = saying(sentence, token, cues)
     if cue is None or cue.stance is None:
-        return "asserts", token.lemma
+        first = parse.text[attribution.content[0][0] :][:1] if attribution.content else ""
+        return "asserts" if introduces(sentence, token, first) else "other", token.lemma
     return _turned(sentence, token, cue, cues), cue.word
 
 

@@ -32,9 +32,10 @@ def joined(
                 added.append(one)
                 scraps |= {other for other in beside if _within(other, one)}
         elif (same := next((cues[place] for place in range(*one.cue) if place in cues), None)) is not None:
-            if _weighs(parse, one, book):
+            better = _better(parse, same, one, book)
+            if better is not same:
                 scraps.add(same)
-                added.append(replace(same, content=_united(same, one)))
+                added.append(better)
             elif one.source and same.source != one.source and _is_noun(parse, one, book):
                 scraps.add(same)
                 added.append(replace(same, source=one.source))
@@ -43,11 +44,15 @@ def joined(
     return sorted([*(one for one in tagged if one not in scraps), *added], key=lambda one: one.cue)
 
 
-def _weighs(parse: Parse, one: Attribution, book: CueBook) -> bool:
-    """Whether the cue may weigh another's word, which the tagger tends to leave out of its content."""
-    located = cue_token(parse, *one.cue, book)
-    cue = saying(*located, book) if located else None
-    return cue is not None and cue.weighs
+def _better(parse: Parse, tagged: Attribution, ruled: Attribution, book: CueBook) -> Attribution:
+    """The rules know better whose a report is ("denied reports"), and that a denial may have one for its content."""
+    located = cue_token(parse, *ruled.cue, book)
+    if located is None:
+        return tagged
+    if located[1].pos == "NOUN":
+        return ruled
+    cue = saying(*located, book)
+    return replace(tagged, content=_united(tagged, ruled)) if cue and cue.weighs else tagged
 
 
 def _is_noun(parse: Parse, one: Attribution, book: CueBook) -> bool:
