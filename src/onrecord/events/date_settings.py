@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from onrecord.drafts import TimeExpression
+from onrecord.expressions.dates_tense import BEFORE_NOUN, led
 from onrecord.syntax import Sentence, Token
 
 
@@ -24,7 +25,7 @@ def setting_of(sentence: Sentence, time: TimeExpression) -> Setting:
     clause's verb, where the parser ties it to a word before the clause ("condemned the raid that killed two on
     Tuesday"). A noun right before a bare time may own it too ("an assault this week").
     """
-    root = _root(sentence, time)
+    root = led(sentence, _root(sentence, time))
     beside = _right_before(sentence, time, root)
     nouns: list[int] = []
     verb: Token | None = None
@@ -33,7 +34,7 @@ def setting_of(sentence: Sentence, time: TimeExpression) -> Setting:
             verb = above
             break
         if above.pos in ("NOUN", "PROPN"):
-            if root.dep in _BEFORE and above.i > root.i:
+            if root.dep in BEFORE_NOUN and above.i > root.i:
                 return Setting(root, (above.i,), None)
             nouns.append(above.i)
     governor = sentence.tokens[nouns[0]] if nouns else verb
@@ -47,9 +48,6 @@ def _right_before(sentence: Sentence, time: TimeExpression, root: Token) -> tupl
     before = sentence.tokens[first - 1] if first else None
     bare = root.dep in ("npadvmod", "tmod", "dep", "appos") and before is not None and before.pos == "NOUN"
     return (before.i,) if bare and before else ()
-
-
-_BEFORE = ("compound", "nmod", "poss", "amod", "nummod")
 
 
 def _ended_clause(sentence: Sentence, root: Token, governor: Token) -> Token | None:

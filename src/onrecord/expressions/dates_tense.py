@@ -15,7 +15,10 @@ def tense_at(sentence: Sentence, first: int, last: int) -> int | None:
     the noun's own story ("will look into the 12 December assault"), so that it has no tense.
     """
     outer = next((t for t in sentence.tokens[first : last + 1] if not first <= t.head <= last or t.head == t.i), None)
-    if outer is None or _qualifies(sentence, outer):
+    if outer is None:
+        return None
+    outer = led(sentence, outer)
+    if _qualifies(sentence, outer):
         return None
     for above in sentence.ancestors(outer):
         if above.lemma in AHEAD["own"] and _tense_of_own(sentence, above):
@@ -25,9 +28,22 @@ def tense_at(sentence: Sentence, first: int, last: int) -> int | None:
     return None
 
 
+BEFORE_NOUN = ("compound", "nmod", "poss", "amod", "nummod")
+"""Dependencies of what qualifies a noun from the left."""
+
+
+def led(sentence: Sentence, outer: Token) -> Token:
+    """The preposition before a time that the parser took into the noun after it, or else the token itself.
+
+    "On Saturday rebels blocked the road": not the rebels of Saturday.
+    """
+    before = sentence.tokens[outer.i - 1] if outer.i else None
+    alone = before is not None and before.pos == "ADP" and not sentence.children[before.i]
+    return before if alone and before and outer.dep in BEFORE_NOUN else outer
+
+
 def _qualifies(sentence: Sentence, outer: Token) -> bool:
-    head = sentence.tokens[outer.head]
-    return outer.dep in ("compound", "nmod", "poss", "amod", "nummod") and head.i > outer.i
+    return outer.dep in BEFORE_NOUN and sentence.tokens[outer.head].i > outer.i
 
 
 def _tense_of_own(sentence: Sentence, token: Token) -> bool:
