@@ -6,6 +6,7 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import accumulate
+from pathlib import Path
 
 from onrecord.records import (
     Actor,
@@ -26,6 +27,8 @@ from onrecord.records import (
     Statement,
     identify,
 )
+from onrecord.store.database import Database
+from onrecord.store.write import Writer
 
 TYPES = ("ASSAULT", "CONSULT", "REQUEST", "ACCUSE", "REJECT", "COERCE", "AGREE", None)
 STANDINGS = ("affirmed", "attributed", "alleged", "denied", "disputed", "unrealised")
@@ -191,3 +194,15 @@ def _joined(sentences: list[str]) -> tuple[str, list[Span]]:
         spans.append(Span(start, start + len(sentence), sentence))
         start += len(sentence) + 1
     return " ".join(sentences), spans
+
+
+SMALL = Size(words=200, events=4, statements=3, vocabulary=500)
+
+
+def keep_writing(path: Path, until: int) -> None:
+    """Write small batches for another process to watch; here, since a spawned process cannot import a test."""
+    with Database(path) as database:
+        writer = Writer(database, "1")
+        maker = Maker(3, SMALL)
+        for number in range(until):
+            writer.write(list(maker.readings(4, first=number * 4)))

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine
 
-from making.maker import Maker, Size
+from making.maker import SMALL, Maker, keep_writing
 from onrecord.errors import LockedDatabaseError, NewerDatabaseError, StoreError
 from onrecord.store import database as opening
 from onrecord.store import query, sqlite
@@ -19,7 +19,6 @@ from onrecord.store.migrate import migrate, revisions
 from onrecord.store.write import Writer
 
 NOBODY = 65534
-SMALL = Size(words=200, events=4, statements=3, vocabulary=500)
 
 
 def made_by_migrations(path: Path, to: str) -> None:
@@ -179,14 +178,6 @@ def test_a_disk_that_cannot_be_written_can_be_read(shared_folder: Path, maker: M
         lines = told.read().splitlines()
     assert "cannot be written; give it write permission" in lines[0]
     assert lines[1] == "5 events"
-
-
-def keep_writing(path: Path, until: int) -> None:
-    with Database(path) as database:
-        writer = Writer(database, "1")
-        maker = Maker(3, SMALL)
-        for number in range(until):
-            writer.write(list(maker.readings(4, first=number * 4)))
 
 
 def test_a_reader_and_a_writer_work_at_once(tmp_path: Path) -> None:
