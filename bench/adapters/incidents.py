@@ -8,6 +8,8 @@ from typing import Any
 
 from onrecord.articles.given import Defaults, Given, article_of, published_edtf
 from onrecord.config import settings
+from onrecord.drafts import Telling
+from onrecord.incidents.strands import strands_of
 from onrecord.records import Article, Event, Incident, IncidentFigure
 from onrecord.store import query
 from onrecord.store.database import Database
@@ -37,15 +39,10 @@ def _article(row: Row) -> Article:
 
 
 def _main(events: Iterable[Event], incidents: dict[str, Incident]) -> Incident | None:
-    """The incident of the act of violence with the most victims, among equals the one told first."""
-    told = [event for event in events if event.event_type == "ASSAULT" and event.event_id in incidents]
-    first = min(told, key=lambda event: (-_victims(event), event.trigger.start), default=None)
-    return incidents[first.event_id] if first else None
-
-
-def _victims(event: Event) -> int:
-    hurt = [figure for figure in event.figures if figure.kind in ("killed", "injured")]
-    return sum(figure.best or figure.low or 0 for figure in hurt)
+    """The incident of the act of violence that the article is mainly about."""
+    tellings = [Telling(event, None, None, event.article_id) for event in events if event.event_type == "ASSAULT"]
+    main = next((strand for strand in strands_of(tellings) if strand.main), None)
+    return incidents.get(main.event.event_id) if main else None
 
 
 def _told(incident: Incident | None) -> Row:

@@ -147,12 +147,17 @@ class Setting:
     place: Place | None
 
 
+Terms = tuple[tuple[str, float], ...]
+"""Words with weights, those that say most first."""
+
+
 @dataclass(frozen=True, slots=True)
 class Telling:
     """One event beside what merging needs of its article.
 
     `text_id` is the article whose text this is: itself, or the one that it reprints. `authorship` are the records
-    that say who did it (RECORDS, "responsibility").
+    that say who did it (RECORDS, "responsibility"). `terms` are the words that tell its article from others, with
+    weights; they are compared in memory and never stored.
     """
 
     event: Event
@@ -160,3 +165,4 @@ class Telling:
     published: str | None
     text_id: str
     authorship: tuple[Event, ...] = ()
+    terms: Terms = ()

@@ -2,81 +2,131 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from sqlalchemy.engine import Connection
 
 from onrecord.articles.copies import Sketch, are_copies, sketch
-from onrecord.incidents.candidates import LONGEST, mergeable
+from onrecord.articles.terms import terms_of
+from onrecord.drafts import Telling
+from onrecord.incidents.compare import score_of
 from onrecord.incidents.history import with_history
 from onrecord.incidents.merge import are_linked
-from onrecord.incidents.profile import Profile, profile_of
+from onrecord.incidents.profile import Profile, profiles_of
 from onrecord.incidents.reconcile import placed_incidents
 from onrecord.records import Incident
-from onrecord.store.merging import DaySpan, Merging
+from onrecord.store.merging import Merging
 from onrecord.store.write import Writer, now
 
-REMEMBERED = 50_000
-"""Profiles that are kept from batch to batch, about 100 MB."""
+REMEMBERED = 5_000
+"""Articles whose profiles are kept from batch to batch, about 100 MB."""
+SCORES = 500_000
+"""Scores that are kept from batch to batch, about 100 MB."""
+
+Told = tuple[Profile, ...]
 
 
 class Merger:
     """Brings the incidents up to date with the events that have been stored, within the same transaction.
 
-    Which tellings are compared depends on them alone, and every component that a new one touches is clustered anew,
-    so that the incidents are the same in whatever order, and in however many runs, the articles came.
+    Which tellings are compared depends on their articles alone, and every component that a new one touches is clustered
+    anew, so that the incidents are the same in whatever order, and in however many runs, the articles came.
     """
 
     def __init__(self, writer: Writer) -> None:
         self._writer = writer
-        self._profiles: dict[int, Profile] = {}
+        self._articles: dict[int, Told] = {}
+        self._scores: dict[tuple[str, str], float] = {}
 
     def merge(self, connection: Connection) -> None:
         """Merge all that no merging has looked at yet: the batch just stored, or what a killed run left."""
         stored = Merging(connection)
         self._distrust(stored)
-        reprints = stored.events_of(_find_copies(stored))
+        reprints = _find_copies(stored)
         for key in reprints:
-            self._profiles.pop(key, None)
+            self._articles.pop(key, None)
         fresh = stored.fresh()
-        touched = stored.stale_components() | stored.components(reprints)
-        touched |= stored.components(self._linked_to(stored, fresh))
+        touched = stored.stale_components() | stored.components(stored.events_of(reprints))
+        touched |= stored.components_of(self._linked_to(stored, stored.articles_of(fresh)))
         self._replace(connection, touched, {*fresh, *stored.events_in(touched)})
         stored.settle(fresh)
 
     def _distrust(self, stored: Merging) -> None:
         """What is remembered may be too much, or gone with a stale incident."""
-        if len(self._profiles) > REMEMBERED or stored.stale_components():
-            self._profiles.clear()
+        stale = bool(stored.stale_components())
+        if stale or len(self._articles) > REMEMBERED:
+            self._articles.clear()
+        if stale or len(self._scores) > SCORES:
+            self._scores.clear()
 
-    def _known(self, stored: Merging, keys: Iterable[int]) -> dict[int, Profile]:
-        wanted = set(keys)
-        tellings = stored.tellings(wanted - self._profiles.keys())
-        self._profiles.update((key, profile_of(telling)) for key, telling in tellings.items())
-        return {key: self._profiles[key] for key in sorted(wanted)}
+    def _known(self, stored: Merging, articles: Iterable[int]) -> dict[int, Told]:
+        wanted = sorted(set(articles))
+        self._articles.update(articles_told(stored, [key for key in wanted if key not in self._articles]))
+        return {key: self._articles[key] for key in wanted}
 
-    def _linked_to(self, stored: Merging, fresh: Iterable[int]) -> set[int]:
-        """The events of the record that share a component with a fresh one."""
-        spans = {key: span for key, one in self._known(stored, fresh).items() if (span := _span(one))}
-        stored.put_spans(spans)
-        kinds = {key: (self._profiles[key].event.event_type, span) for key, span in spans.items()}
-        meeting = {kind: stored.meeting(*kind) for kind in set(kinds.values())}
-        others = self._known(stored, (key for keys in meeting.values() for key in keys))
+    def _linked_to(self, stored: Merging, articles: Collection[int]) -> set[str]:
+        """The events of the record that share a component with one that these new articles tell."""
+        new = self._known(stored, articles)
+        for key, told in new.items():
+            stored.put_keys(key, _keys(told))
+        under = stored.articles_under({key for told in new.values() for key in _keys(told)})
+        others = self._known(stored, {article for found in under.values() for article in found})
         return {
-            other
-            for key, kind in kinds.items()
-            for other in meeting[kind]
-            if are_linked(self._profiles[key], others[other])
+            other.event.event_id
+            for told in new.values()
+            for one in told
+            for article in _meeting(one, under)
+            for other in others[article]
+            if are_linked(one, other, self._score)
         }
+
+    def _score(self, one: Profile, other: Profile) -> float:
+        first, second = one.event.event_id, other.event.event_id
+        if first > second:
+            return self._score(other, one)
+        found = self._scores.get((first, second))
+        if found is None:
+            found = self._scores[first, second] = score_of(one, other)
+        return found
 
     def _replace(self, connection: Connection, components: set[str], events: Iterable[int]) -> None:
         stored, at = Merging(connection), now()
         before = stored.incidents_in(components)
         of_event = {event_id: old for old in before for event_id in old.events}
-        found = placed_incidents(self._known(stored, events).values())
+        found = placed_incidents(self._profiles(stored, events), self._score)
         placed = [(component, _with_history(one, of_event, at)) for component, one in found]
         self._writer.replace_incidents([old.incident_id for old in before], [one for _, one in placed], connection)
         stored.name_components({incident.incident_id: component for component, incident in placed})
+
+    def _profiles(self, stored: Merging, events: Iterable[int]) -> Iterator[Profile]:
+        """What of the articles is in these events: all that one article tells of a happening is in one component."""
+        listed = list(events)
+        ids = stored.event_ids(listed)
+        told = self._known(stored, stored.articles_of(listed)).values()
+        return (one for profiles in told for one in profiles if one.event.event_id in ids)
+
+
+def articles_told(stored: Merging, articles: Collection[int]) -> dict[int, Told]:
+    """What each of the articles tells, as it is compared."""
+    tellings: dict[int, list[Telling]] = {key: [] for key in articles}
+    wordings = stored.wordings(articles)
+    for key, telling in stored.tellings(articles):
+        tellings[key].append(telling)
+    return {key: profiles_of(_with_terms(told, wordings[key])) for key, told in tellings.items()}
+
+
+def _with_terms(tellings: list[Telling], wording: str) -> list[Telling]:
+    terms = terms_of(wording) if tellings else ()
+    return [replace(telling, terms=terms) for telling in tellings]
+
+
+def _keys(told: Told) -> set[int]:
+    return {key for one in told for keys in (one.rare, one.keys) for key in keys}
+
+
+def _meeting(one: Profile, under: Mapping[int, list[int]]) -> set[int]:
+    return {article for keys in (one.rare, one.keys) for key in keys for article in under.get(key, ())}
 
 
 def _with_history(incident: Incident, of_event: Mapping[str, Incident], at: str) -> Incident:
@@ -98,9 +148,3 @@ def _find_copies(stored: Merging) -> list[int]:
             original = min(texts, key=lambda t: (t.published or "9999", t.article_id)).article_id
             changed.extend(stored.set_original(texts, original))
     return changed
-
-
-def _span(one: Profile) -> DaySpan | None:
-    if one.window is None or not mergeable(one):
-        return None
-    return DaySpan(one.window.first.toordinal(), one.window.last.toordinal(), LONGEST)

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
     from onrecord.articles.given import Defaults
     from onrecord.articles.read import Kind
-    from onrecord.drafts import Telling
     from onrecord.incidents.compare import Comparison
+    from onrecord.incidents.profile import Profile
     from onrecord.workers import Progress
 
 R = TypeVar("R")
@@ -156,19 +156,22 @@ class Record:
     def compare(self, one: str, other: str) -> Comparison:
         """How alike two incidents, or two events, are, part by part: the best of all pairs of their events."""
         from onrecord.incidents.compare import compare
-        from onrecord.incidents.profile import profile_of
 
-        ours, theirs = ([profile_of(t) for t in self._tellings(self._event_ids(id_))] for id_ in (one, other))
+        ours, theirs = (self._profiles(self._event_ids(id_)) for id_ in (one, other))
         return max((compare(a, b) for a in ours for b in theirs), key=lambda comparison: comparison.score)
 
-    def _tellings(self, event_ids: Iterable[str]) -> list[Telling]:
+    def _profiles(self, event_ids: Iterable[str]) -> list[Profile]:
+        from onrecord.merger import articles_told
         from onrecord.store.incidents import keys_of
         from onrecord.store.merging import Merging
         from onrecord.store.schema import event
 
+        wanted = set(event_ids)
         with self._database.reading() as connection:
-            keys = keys_of(connection, event, event_ids)
-            return list(Merging(connection).tellings(keys.values()).values())
+            stored = Merging(connection)
+            told = articles_told(stored, stored.articles_of(keys_of(connection, event, wanted).values()))
+        found = (one for profiles in told.values() for one in profiles)
+        return [one for one in found if any(t.event.event_id in wanted for t in one.tellings)]
 
     def _event_ids(self, id_: str) -> tuple[str, ...]:
         found = self.get(id_)

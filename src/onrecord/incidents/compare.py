@@ -1,4 +1,8 @@
-"""How likely two tellings are of one happening: named parts whose weights add up to a score that can be shown."""
+"""How likely two tellings are of one happening: named parts whose weights add up to a score that can be shown.
+
+The sum of weights is that of a logistic regression, as in the record linkage of Fellegi and Sunter (1969): each part
+adds the logarithm of how much more often its finding is met between reports of one happening than of two.
+"""
 
 from __future__ import annotations
 
@@ -9,12 +13,21 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from onrecord.incidents.profile import Profile, Side
-from onrecord.records import Figure, Place
+from onrecord.incidents.places import place_finding
+from onrecord.incidents.profile import Profile
+from onrecord.incidents.sides import Side
+from onrecord.records import Figure
 
-CLOSE_KM = 25.0
 VAGUE = 9
 """Days; that two windows overlap says little where one is longer."""
+VAGUEST = 62
+"""Days; longer windows say nothing beside the other parts."""
+ALIKE = 0.6
+"""The root of the cosine above which two articles are taken to be as alike as reports of one happening get."""
+ENOUGH = 40
+"""Terms of an article that make its likeness to another one worth its full weight."""
+DEPTH = 12
+"""Of the rarest terms of two articles, how many are looked at for ones in common."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,83 +59,114 @@ def shipped_weights() -> tuple[float, Weights]:
 
 
 def comparable(a: Profile, b: Profile) -> bool:
-    """Whether two tellings can be of one happening at all: one type, two articles.
+    """Whether two tellings are candidates: of one type, by two articles that share a key.
 
     An attack, its condemnation and the funeral are of different types and stay three; what one article tells
-    as two events stays two.
+    as two happenings stays two.
     """
-    return a.event.event_type == b.event.event_type and a.event.article_id != b.event.article_id
+    if a.event.event_type != b.event.event_type or a.event.article_id == b.event.article_id:
+        return False
+    return not (a.rare.isdisjoint(b.rare) and a.keys.isdisjoint(b.keys))
 
 
 def compare(a: Profile, b: Profile) -> Comparison:
-    """The comparison of two tellings for which `comparable` holds."""
+    """The comparison of two tellings of one type by two articles, be they candidates or not."""
     threshold, weights = shipped_weights()
-    parts = [Part(name, finding, weights[name][finding]) for name, find in _FINDERS for finding in (find(a, b),)]
-    parts.append(_wording(a, b, weights["wording"]["full"]))
+    parts = [Part(name, finding, weights[name][finding]) for name, find in FINDERS for finding in (find(a, b),)]
+    parts += [_measured(name, found, weights[name]) for name, found in measures(a, b)]
     score = round(sum(part.weight for part in parts), 3)
     return Comparison(tuple(parts), score, score >= threshold)
 
 
+def _measured(name: str, found: float | None, weights: Mapping[str, float]) -> Part:
+    if found is None:
+        return Part(name, "unknown", weights["unknown"])
+    return Part(name, f"{found:.2f}", round(weights["full"] * found, 3))
+
+
+def score_of(a: Profile, b: Profile) -> float:
+    """The sum alone, or minus infinity as soon as it is clear that it cannot reach the threshold."""
+    _, weights = shipped_weights()
+    place = weights["place"][place_finding(a.place, b.place)]
+    if place + _most_besides_place() < shipped_weights()[0]:
+        return -math.inf
+    return compare(a, b).score
+
+
+@cache
+def _most_besides_place() -> float:
+    _, weights = shipped_weights()
+    return sum(max(findings.values()) for name, findings in weights.items() if name != "place")
+
+
+def measures(a: Profile, b: Profile) -> tuple[tuple[str, float | None], ...]:
+    """What is found in degrees, each 0 to 1: how alike two articles are, and two sentences."""
+    common = len(a.words & b.words)
+    wording = common / (len(a.words) + len(b.words) - common or 1)
+    if not a.terms or not b.terms:
+        return ("article", None), ("rare words", None), ("wording", wording)
+    # A text of a sentence or two has few rare words; that it shares them says less.
+    sure = min(len(a.terms), len(b.terms), ENOUGH) / ENOUGH
+    rare = min(_in_common(a.terms, b.terms), 6) / 6
+    article = min(math.sqrt(likeness(a.terms, b.terms)), ALIKE)
+    return ("article", sure * article), ("rare words", sure * rare), ("wording", wording)
+
+
+def likeness(one: Mapping[str, float], other: Mapping[str, float]) -> float:
+    """The cosine of the terms of two articles."""
+    return sum(one[term] * other[term] for term in one.keys() & other.keys())
+
+
+def _in_common(one: Mapping[str, float], other: Mapping[str, float]) -> int:
+    return len(set(list(one)[:DEPTH]) & set(list(other)[:DEPTH]))
+
+
 def _time(a: Profile, b: Profile) -> str:
     one, other = a.window, b.window
-    if one is None or other is None:
+    if one is None or other is None or max(one.days, other.days) > VAGUEST:
         return "unknown"
-    gap = one.gap(other)
-    if gap > 0:
-        return "next_day" if gap == 1 else "apart"
-    if max(one.days, other.days) > VAGUE:
-        return "vague"
-    if not (one.stated and other.stated):
-        return "assumed"
-    return "same_day" if one.days == other.days == 1 else "overlap"
+    if one.stated and other.stated:
+        gap = one.gap(other)
+        if gap:
+            return "next_day" if gap == 1 else "days_apart" if gap <= VAGUE else "apart"
+        if max(one.days, other.days) > VAGUE:
+            return "vague"
+        return "same_day" if one.days == other.days == 1 else "overlap"
+    if not one.stated and not other.stated:
+        return "unknown"
+    told, printed = (one, other) if one.stated else (other, one)
+    if told.first > printed.last:
+        return "told_before"
+    return "fits" if one.gap(other) <= 2 else "told_later"
+
+
+def _printed(a: Profile, b: Profile) -> str:
+    if a.printed is None or b.printed is None:
+        return "unknown"
+    days = abs(a.printed - b.printed)
+    return next((name for name, most in _LAGS if days <= most), "later")
+
+
+_LAGS = (("one_day", 1), ("days", 4), ("weeks", 21), ("months", 120))
 
 
 def _place(a: Profile, b: Profile) -> str:
-    one, other = a.place, b.place
-    if one is None or other is None:
-        return "unknown"
-    if one.country and other.country and one.country != other.country:
-        return "abroad"
-    if (one.geonames_id and one.geonames_id == other.geonames_id) or one.name.casefold() == other.name.casefold():
-        return "country" if one.precision == "country" else "same"
-    return _placed_apart(one, other)
-
-
-def _placed_apart(one: Place, other: Place) -> str:
-    if "country" in (one.precision, other.precision):
-        return "country"
-    coarse = {"admin1", "admin2"} & {one.precision, other.precision}
-    if coarse and one.admin1 and one.admin1 == other.admin1:
-        return "within"
-    return "close" if kilometres(one, other) <= CLOSE_KM else "apart"
-
-
-def kilometres(one: Place, other: Place) -> float:
-    """The great-circle distance in km; infinite where a coordinate is unknown."""
-    if one.latitude is None or one.longitude is None or other.latitude is None or other.longitude is None:
-        return math.inf
-    lat, lat2 = math.radians(one.latitude), math.radians(other.latitude)
-    half = math.radians(other.longitude - one.longitude) / 2
-    chord = math.sin((lat2 - lat) / 2) ** 2 + math.cos(lat) * math.cos(lat2) * math.sin(half) ** 2
-    return 12742 * math.asin(math.sqrt(chord))
+    return place_finding(a.place, b.place)
 
 
 def _parties(a: Profile, b: Profile) -> str:
-    actor, recipient = _alike(a.actor, b.actor), _alike(a.recipient, b.recipient)
     if len((a.actor.names | a.recipient.names) & (b.actor.names | b.recipient.names)) > 1:
         return "both"
-    known = [finding for finding in (actor, recipient) if finding != "unknown"]
+    known = {_alike(a.actor, b.actor), _alike(a.recipient, b.recipient)}
     return next((finding for finding in ("different", "same", "akin") if finding in known), "unknown")
 
 
 def _alike(one: Side, other: Side) -> str:
-    if not one.names or not other.names:
+    if not one.names or not other.names or one.vague or other.vague:
         return "unknown"
     if one.names & other.names:
         return "same"
-    if one.countries & other.countries or one.sectors & other.sectors:
-        return "akin"
-    return "unknown" if one.vague or other.vague else "different"
+    return "akin" if one.countries & other.countries or one.sectors & other.sectors else "different"
 
 
 def _mode(a: Profile, b: Profile) -> str:
@@ -132,35 +176,41 @@ def _mode(a: Profile, b: Profile) -> str:
     return "same" if one == other else "different"
 
 
-def _figures(a: Profile, b: Profile) -> str:
-    pairs = [(f, g) for f in a.figures for g in b.figures if f.kind == g.kind and f.side == g.side]
-    findings = [_agree(one, other) for one, other in pairs]
-    return next((finding for finding in ("same", "close", "different") if finding in findings), "unknown")
+def _killed(a: Profile, b: Profile) -> str:
+    return _counted(a, b, "killed")
 
 
-def _agree(one: Figure, other: Figure) -> str:
-    if one.best is not None and one.best == other.best:
-        return "same" if one.best > 1 else "close"
-    n, m = _count(one), _count(other)
-    if n is None or m is None:
-        return "close"
-    return "close" if abs(n - m) <= max(1.0, max(n, m) / 3) else "different"
+def _injured(a: Profile, b: Profile) -> str:
+    return _counted(a, b, "injured")
 
 
-def _count(figure: Figure) -> int | None:
-    return next((n for n in (figure.best, figure.low, figure.high) if n is not None), None)
+def _counted(a: Profile, b: Profile, kind: str) -> str:
+    ours, theirs = _total(a.figures, kind), _total(b.figures, kind)
+    if ours is None or theirs is None:
+        return "unknown"
+    if ours == theirs:
+        return "same" if ours > 1 else "one"
+    return "close" if abs(ours - theirs) <= max(1.0, max(ours, theirs) / 3) else "different"
 
 
-def _wording(a: Profile, b: Profile, full: float) -> Part:
-    common = len(a.words & b.words)
-    share = common / (len(a.words) + len(b.words) - common or 1)
-    return Part("wording", f"{common} words in common", round(full * share, 3))
+def _total(figures: tuple[Figure, ...], kind: str) -> int | None:
+    counts = (f.best if f.best is not None else f.low for f in figures if f.kind == kind)
+    return max((n for n in counts if n is not None), default=None)
 
 
-_FINDERS: tuple[tuple[str, Callable[[Profile, Profile], str]], ...] = (
+def _role(a: Profile, b: Profile) -> str:
+    if a.strand.main and b.strand.main:
+        return "main"
+    return "aside" if a.strand.main or b.strand.main else "unknown"
+
+
+FINDERS: tuple[tuple[str, Callable[[Profile, Profile], str]], ...] = (
     ("time", _time),
+    ("printed", _printed),
     ("place", _place),
     ("parties", _parties),
     ("mode", _mode),
-    ("figures", _figures),
+    ("killed", _killed),
+    ("injured", _injured),
+    ("role", _role),
 )

@@ -7,14 +7,17 @@ linkage, so that two distinct happenings are not chained together by a report th
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
 from onrecord.drafts import Telling
-from onrecord.incidents.candidates import keys_of, mergeable
-from onrecord.incidents.compare import Comparison, comparable, compare, shipped_weights
+from onrecord.incidents.compare import Comparison, comparable, compare, score_of, shipped_weights
+from onrecord.incidents.linkage import average_linkage
 from onrecord.incidents.profile import Profile
+
+Pair = tuple[int, int]
+Score = Callable[[Profile, Profile], float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """The tellings of one happening, by event id, and the links that hold them together.
+    """The tellings of one happening, in order of event id, and the links that hold them together.
 
     `component` names the connected component that it was cut from, by its smallest event id: a new telling changes
     nothing outside the components that it is linked to.
@@ -39,33 +42,42 @@ class Cluster:
     links: tuple[Link, ...]
 
 
-def clusters(profiles: Iterable[Profile]) -> tuple[Cluster, ...]:
-    """The clusters of all mergeable tellings; one that resembles no other is a cluster by itself."""
-    listed = sorted((p for p in profiles if mergeable(p)), key=lambda p: p.event.event_id)
-    links = {(a, b): compare(listed[a], listed[b]) for a, b in _candidates(listed)}
-    found = [
-        _cluster(listed[component[0]].event.event_id, [listed[i].telling for i in group], links, group)
-        for component in _components(len(listed), [pair for pair, c in links.items() if c.merges])
-        for group in _average_linkage(component, links, listed)
-    ]
+def clusters(profiles: Iterable[Profile], score: Score = score_of) -> tuple[Cluster, ...]:
+    """The clusters of all tellings; one that resembles no other is a cluster by itself.
+
+    `score` may be one that remembers what it has been asked before; it must give what `score_of` gives.
+    """
+    listed = sorted(profiles, key=lambda p: p.event.event_id)
+    threshold = shipped_weights()[0]
+    scores = {(a, b): score(listed[a], listed[b]) for a, b in _candidates(listed)}
+    linked = {pair for pair, found in scores.items() if found >= threshold}
+    articles = [one.event.article_id for one in listed]
+    found = []
+    for component, within in _components(len(listed), linked, scores):
+        name = min(t.event.event_id for i in component for t in listed[i].tellings)
+        for group in average_linkage(component, within, articles, threshold):
+            found.append(_cluster(name, group, listed, linked))
     return tuple(sorted(found, key=lambda c: c.tellings[0].event.event_id))
 
 
-def are_linked(one: Profile, other: Profile) -> bool:
+def are_linked(one: Profile, other: Profile, score: Score = score_of) -> bool:
     """Whether two tellings are linked, and so share a component."""
-    return comparable(one, other) and compare(one, other).merges
+    return comparable(one, other) and score(one, other) >= shipped_weights()[0]
 
 
-def _candidates(listed: Sequence[Profile]) -> list[tuple[int, int]]:
-    blocks: dict[str, list[int]] = defaultdict(list)
+def _candidates(listed: Sequence[Profile]) -> list[Pair]:
+    blocks: dict[tuple[str | None, int], list[int]] = defaultdict(list)
     for index, profile in enumerate(listed):
-        for key in keys_of(profile):
-            blocks[key].append(index)
-    pairs = {pair for block in blocks.values() for pair in combinations(block, 2)}
+        for key in profile.rare | profile.keys:
+            blocks[profile.event.event_type, key].append(index)
+    pairs = {pair for block in blocks.values() if len(block) > 1 for pair in combinations(block, 2)}
     return sorted((a, b) for a, b in pairs if comparable(listed[a], listed[b]))
 
 
-def _components(size: int, edges: Iterable[tuple[int, int]]) -> list[list[int]]:
+def _components(
+    size: int, edges: Iterable[Pair], scores: Mapping[Pair, float]
+) -> list[tuple[list[int], dict[Pair, float]]]:
+    """The nodes that edges connect, with the scores of the pairs among them."""
     parent = list(range(size))
 
     def root(node: int) -> int:
@@ -75,44 +87,23 @@ def _components(size: int, edges: Iterable[tuple[int, int]]) -> list[list[int]]:
         return node
 
     for a, b in edges:
-        parent[max(root(a), root(b))] = min(root(a), root(b))
+        one, other = root(a), root(b)
+        parent[max(one, other)] = min(one, other)
     groups: dict[int, list[int]] = defaultdict(list)
     for node in range(size):
         groups[root(node)].append(node)
-    return list(groups.values())
+    within: dict[int, dict[Pair, float]] = defaultdict(dict)
+    for (a, b), score in scores.items():
+        if root(a) == root(b):
+            within[root(a)][a, b] = score
+    return [(nodes, within[first]) for first, nodes in groups.items()]
 
 
-def _average_linkage(
-    component: list[int], links: dict[tuple[int, int], Comparison], listed: Sequence[Profile]
-) -> list[list[int]]:
-    groups = [[node] for node in component]
-    while len(groups) > 1:
-        score, a, b = max((_affinity(groups[a], groups[b], links, listed), -a, -b) for a, b in _pairs(groups))
-        if score < shipped_weights()[0]:
-            break
-        merged = sorted(groups[-a] + groups[-b])
-        groups = [g for i, g in enumerate(groups) if i not in (-a, -b)] + [merged]
-        groups.sort()
-    return groups
+def _cluster(component: str, group: Sequence[int], listed: Sequence[Profile], linked: set[Pair]) -> Cluster:
+    tellings = sorted((t for i in group for t in listed[i].tellings), key=lambda t: t.event.event_id)
+    held = tuple(_link(listed[a], listed[b]) for a, b in combinations(group, 2) if (a, b) in linked)
+    return Cluster(component, tuple(tellings), held)
 
 
-def _pairs(groups: list[list[int]]) -> Iterable[tuple[int, int]]:
-    return combinations(range(len(groups)), 2)
-
-
-def _affinity(
-    ones: list[int], others: list[int], links: dict[tuple[int, int], Comparison], listed: Sequence[Profile]
-) -> float:
-    articles = {listed[i].event.article_id for i in ones}
-    if any(listed[i].event.article_id in articles for i in others):
-        return float("-inf")
-    scores = [links[min(i, j), max(i, j)].score for i in ones for j in others if (min(i, j), max(i, j)) in links]
-    return sum(scores) / (len(ones) * len(others))
-
-
-def _cluster(
-    component: str, tellings: list[Telling], links: dict[tuple[int, int], Comparison], group: list[int]
-) -> Cluster:
-    ids = {index: telling.event.event_id for index, telling in zip(group, tellings, strict=True)}
-    held = [Link(ids[a], ids[b], links[a, b]) for a, b in combinations(group, 2) if (a, b) in links]
-    return Cluster(component, tuple(tellings), tuple(link for link in held if link.because.merges))
+def _link(one: Profile, other: Profile) -> Link:
+    return Link(one.event.event_id, other.event.event_id, compare(one, other))

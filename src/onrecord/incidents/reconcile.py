@@ -7,9 +7,10 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import TypeVar
 
 from onrecord.drafts import Telling
+from onrecord.incidents.compare import score_of
 from onrecord.incidents.figures import contradictions_in, reconciled_figures
-from onrecord.incidents.merge import Cluster, clusters
-from onrecord.incidents.profile import Profile, profile_of
+from onrecord.incidents.merge import Cluster, Score, clusters
+from onrecord.incidents.profile import Profile, profiles_of
 from onrecord.incidents.responsibility import responsibility_of
 from onrecord.records import Claim, Event, EventDate, Incident, Modality, Party, Place, identify
 from onrecord.standing import standing
@@ -22,12 +23,12 @@ _PLACES = ("exact", "near", "admin2", "admin1", "country")
 
 def incidents_of(tellings: Iterable[Telling]) -> tuple[Incident, ...]:
     """The incidents that the tellings make, in order of their ids; the order of the tellings changes nothing."""
-    return tuple(incident for _, incident in placed_incidents(map(profile_of, tellings)))
+    return tuple(incident for _, incident in placed_incidents(profiles_of(tellings)))
 
 
-def placed_incidents(profiles: Iterable[Profile]) -> tuple[tuple[str, Incident], ...]:
+def placed_incidents(profiles: Iterable[Profile], score: Score = score_of) -> tuple[tuple[str, Incident], ...]:
     """The same, each with the component that it was cut from."""
-    found = [(cluster.component, reconcile(cluster)) for cluster in clusters(profiles)]
+    found = [(cluster.component, reconcile(cluster)) for cluster in clusters(profiles, score)]
     return tuple(sorted(found, key=lambda pair: pair[1].incident_id))
 
 

@@ -1,4 +1,4 @@
-"""What merging asks of the record, within the transaction that stores a batch: days, tellings, components, copies."""
+"""What merging asks of the record, within the transaction that stores a batch: tellings, components, copies."""
 
 from __future__ import annotations
 
@@ -26,15 +26,6 @@ class Text:
     article_id: str
     published: str | None
     original: str
-
-
-@dataclass(frozen=True, slots=True)
-class DaySpan:
-    """First and last day as ordinals; spans of `longest` days or more are too vague to meet others."""
-
-    first: int
-    last: int
-    longest: int
 
 
 class Merging:
@@ -89,36 +80,55 @@ class Merging:
         for some in _slices(keys):
             self._connection.execute(update(event).where(event.c.key.in_(some)).values(unmerged=False))
 
-    def tellings(self, keys: Iterable[int]) -> dict[int, Telling]:
-        """The tellings of these events."""
-        return {key: telling for some in _slices(keys) for key, telling in self._some_tellings(some)}
+    def articles_of(self, events: Iterable[int]) -> set[int]:
+        """The articles that tell these events."""
+        query = select(event.c.article).distinct()
+        return {k for some in _slices(events) for k in self._connection.scalars(query.where(event.c.key.in_(some)))}
 
-    def put_spans(self, spans: Mapping[int, DaySpan]) -> None:
-        """Keep the days that events may be about, to be found by."""
-        rows = [{"of": key, "first": span.first, "last": span.last} for key, span in spans.items()]
-        days: dict[str, Any] = {"first_day": bindparam("first"), "last_day": bindparam("last")}
+    def event_ids(self, events: Iterable[int]) -> set[str]:
+        """The ids of these events."""
+        query = select(event.c.event_id)
+        return {i for some in _slices(events) for i in self._connection.scalars(query.where(event.c.key.in_(some)))}
+
+    def wordings(self, articles: Iterable[int]) -> dict[int, str]:
+        """Title and text of these articles."""
+        query = select(article.c.key, article.c.title, article.c.text)
+        found = (self._connection.execute(query.where(article.c.key.in_(some))) for some in _slices(articles))
+        return {row.key: f"{row.title or ''}\n{row.text}" for rows in found for row in rows}
+
+    def tellings(self, articles: Iterable[int]) -> Iterator[tuple[int, Telling]]:
+        """All that these articles tell, each with the key of its article."""
+        for some in _slices(self.events_of(articles)):
+            yield from self._some_tellings(some)
+
+    def put_keys(self, of: int, keys: Iterable[int]) -> None:
+        """Keep what an article is found by when candidates for merging are looked for."""
+        rows = [{"sketch": key, "article": of} for key in sorted(keys)]
         if rows:
-            self._connection.execute(update(event).where(event.c.key == bindparam("of")).values(**days), rows)
+            self._connection.execute(insert(sketch_key).prefix_with("OR IGNORE"), rows)
 
-    def meeting(self, event_type: str | None, span: DaySpan) -> set[int]:
-        """The events of this type, no longer than `span.longest` days, that are at most a day apart from it.
-
-        A span that is longer meets those alone that are the same.
-        """
-        e = event.c
-        query = select(e.key).where(e.event_type == event_type if event_type else e.event_type.is_(None))
-        if span.last - span.first >= span.longest:
-            query = query.where(e.first_day == span.first, e.last_day == span.last)
-        else:
-            begins = e.first_day.between(span.first - span.longest, span.last + 1)
-            query = query.where(begins, e.last_day >= span.first - 1, e.last_day - e.first_day < span.longest)
-        return set(self._connection.scalars(query))
+    def articles_under(self, keys: Iterable[int]) -> dict[int, list[int]]:
+        """The articles that are found under each of the keys."""
+        found: dict[int, list[int]] = {}
+        for some in _slices(keys):
+            query = select(sketch_key.c.sketch, sketch_key.c.article).where(sketch_key.c.sketch.in_(some))
+            for row in self._connection.execute(query):
+                found.setdefault(row.sketch, []).append(row.article)
+        return found
 
     def components(self, events: Iterable[int]) -> set[str]:
         """The components that these events are in."""
         query = select(incident.c.component).join(incident_event, incident_event.c.incident == incident.c.key)
         slices = _slices(events)
         return {c for some in slices for c in self._connection.scalars(query.where(incident_event.c.event.in_(some)))}
+
+    def components_of(self, event_ids: Iterable[str]) -> set[str]:
+        """The same, of events by id."""
+        query = select(event.c.key)
+        slices = _slices(event_ids)
+        return self.components(
+            [k for some in slices for k in self._connection.scalars(query.where(event.c.event_id.in_(some)))]
+        )
 
     def stale_components(self) -> set[str]:
         """The components of which a part was taken away or is no longer what it was."""
@@ -162,7 +172,8 @@ class Merging:
         for row, one in zip(rows, Loader(self._connection).events(rows), strict=True):
             printed = about[row.key]
             original = printed.same_text_as or printed.article_id
-            yield row.key, Telling(one, printed.publisher, printed.published, original, authorship.get(row.key, ()))
+            told = Telling(one, printed.publisher, printed.published, original, authorship.get(row.key, ()))
+            yield printed.article, told
 
     def _authorship(self, keys: Sequence[int]) -> dict[int, tuple[Event, ...]]:
         rows = self._connection.execute(
@@ -179,7 +190,7 @@ class Merging:
 
 def _printing(keys: Sequence[int]) -> Select[Any]:
     columns = article.c.article_id, article.c.publisher, article.c.published, article.c.same_text_as
-    return select(event.c.key, *columns).join_from(event, article).where(event.c.key.in_(keys))
+    return select(event.c.key, event.c.article, *columns).join_from(event, article).where(event.c.key.in_(keys))
 
 
 def _slices(values: Iterable[object]) -> Iterator[list[Any]]:
