@@ -277,7 +277,7 @@ def _by_change(scene: Scene, counted: Counted) -> Sense | None:
 
 
 def _by_ellipsis(scene: Scene, counted: Counted) -> Sense | None:
-    """ "More than 300 attacks, with 27 taking place in June and 36 in May": a number that takes up attacks."""
+    """ "Some 90 raids, of which 12 occurred in April and 15 in March": a number that takes up attacks."""
     sentence = scene.sentence
     if counted.bare or counted.of is not None or counted.head is not counted.number:
         return None
