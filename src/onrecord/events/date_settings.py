@@ -65,7 +65,7 @@ def _is_finite(sentence: Sentence, verb: Token) -> bool:
 
 
 def _root(sentence: Sentence, time: TimeExpression) -> Token:
-    """The token of a time expression that governs its others."""
-    inside = [token for token in sentence.tokens if time.start <= token.start < time.end]
+    """The token of a time expression that governs its others; the one around it where it is part of a token."""
+    inside = [token for token in sentence.tokens if token.start < time.end and token.end > time.start]
     indexes = {token.i for token in inside}
     return next((t for t in inside if t.head not in indexes or t.head == t.i), inside[0])
