@@ -81,7 +81,7 @@ def _phrase_head(sentence: Sentence, number: Number, token: Token, words: Figure
     """The noun that the number counts, or the number itself where it stands alone ("nine were killed")."""
     head = sentence.tokens[token.head]
     after = sentence.tokens[number.core_last + 1] if number.core_last + 1 < len(sentence.tokens) else None
-    if after is not None and after.tag == "VBG" and after.lemma in words.lists["attack_verbs.words"]:
+    if after is not None and after.text.endswith("ing") and after.lemma in words.lists["attack_verbs.words"]:
         return token
     if (
         token.dep in ("nummod", "quantmod", "amod", "det", "predet", "compound", "nmod", "poss")

@@ -47,7 +47,7 @@ def calendar_day(match: Match) -> TimeForm | None:
     month, year = match.all("Mm")[0], match.one("y")
     if any(word.kind == "n" and word.text != "d" for word in days) or not all(1 <= w.number <= 31 for w in days):
         return None
-    if _counts_things(match):
+    if _counts_things(match) or any(word.text == "in" for word in match.all("O")):
         return None
     until = days[1].number if len(days) > 1 and days[1].number > days[0].number else None
     weekday = match.one("Wi")
@@ -56,7 +56,7 @@ def calendar_day(match: Match) -> TimeForm | None:
 
 
 def _counts_things(match: Match) -> bool:
-    """Whether the number at the end counts what comes after it: a day is not in a month ("In June 27 attacks")."""
+    """Whether the number at the end counts what comes after it: a day is not in a month ("In June 27 raids")."""
     token = match.sentence.tokens[match.pieces[match.stop - 1].token]
     before = match.token(-1)
     within = before is not None and before.lemma == "in" and match.letters[match.begin] == "M"
