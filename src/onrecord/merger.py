@@ -68,8 +68,7 @@ class Merger:
     def _linked_to(self, stored: Merging, articles: Collection[int]) -> set[str]:
         """The events of the record that share a component with one that these new articles tell."""
         new = self._known(stored, articles)
-        for key, told in new.items():
-            stored.put_keys(key, _keys(told))
+        stored.put_keys({key: _keys(told) for key, told in new.items()})
         under = stored.articles_under({key for told in new.values() for key in _keys(told)})
         others = self._known(stored, {article for found in under.values() for article in found})
         return {

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 
 from onrecord.drafts import Telling
 from onrecord.records import Figure, IncidentFigure, Party, SourcedFigure
@@ -32,7 +35,8 @@ def reconciled_figures(tellings: Sequence[Telling]) -> tuple[IncidentFigure, ...
     for telling in tellings:
         for figure in telling.event.figures:
             groups[_group(figure)].append(_given(figure, telling))
-    return tuple(_reconciled(groups[group]) for group in sorted(groups))
+    told = _without_the_dead(groups)
+    return tuple(_reconciled(told[group]) for group in sorted(told))
 
 
 def contradictions_in(figures: Iterable[IncidentFigure]) -> tuple[str, ...]:
@@ -46,7 +50,24 @@ def contradictions_in(figures: Iterable[IncidentFigure]) -> tuple[str, ...]:
 
 def _group(figure: Figure) -> Group:
     head = figure.whom.casefold().split()[-1] if figure.whom else ""
-    return figure.kind, figure.side, head
+    return figure.kind, figure.side, "" if head in _general() else head
+
+
+@cache
+def _general() -> frozenset[str]:
+    text = files("onrecord.incidents").joinpath("figures.toml").read_text(encoding="utf-8")
+    return frozenset(tomllib.loads(text)["general"])
+
+
+def _without_the_dead(groups: dict[Group, list[_Given]]) -> dict[Group, list[_Given]]:
+    """Without those who are told to have been hurt and then to have died: one "girl" shot, and one killed."""
+    return {group: given for group, given in groups.items() if not _died(group, given, groups)}
+
+
+def _died(group: Group, given: list[_Given], groups: Mapping[Group, list[_Given]]) -> bool:
+    kind, side, head = group
+    dead = groups.get(("killed", side, head), ()) if kind == "injured" and head else ()
+    return bool(dead) and all(g.figure.best == 1 for g in (*given, *dead))
 
 
 def _given(figure: Figure, telling: Telling) -> _Given:
@@ -71,8 +92,9 @@ def _latest_by_source(given: list[_Given]) -> list[_Given]:
     return sorted(latest.values(), key=_when)
 
 
-def _when(given: _Given) -> tuple[str, str, str, int]:
-    return given.said or "9999", given.telling.text_id, given.telling.event.event_id, given.figure.start
+def _when(given: _Given) -> tuple[str, str, int, str]:
+    # What an article tells first is what it stands by; later sentences count parts of it.
+    return given.said or "9999", given.telling.text_id, -given.figure.start, given.telling.event.event_id
 
 
 def _voice(given: _Given) -> str:

@@ -15,8 +15,10 @@ from onrecord.drafts import Telling
 from onrecord.incidents.compare import Comparison, comparable, compare, score_of, shipped_weights
 from onrecord.incidents.linkage import average_linkage
 from onrecord.incidents.profile import Profile
+from onrecord.incidents.strands import RETOLD
 
 Pair = tuple[int, int]
+_Told = tuple[str, str | None]
 Score = Callable[[Profile, Profile], float]
 
 
@@ -34,12 +36,14 @@ class Cluster:
     """The tellings of one happening, in order of event id, and the links that hold them together.
 
     `component` names the connected component that it was cut from, by its smallest event id: a new telling changes
-    nothing outside the components that it is linked to.
+    nothing outside the components that it is linked to. `news` is whether one of its articles is mainly
+    about it.
     """
 
     component: str
     tellings: tuple[Telling, ...]
     links: tuple[Link, ...]
+    news: bool
 
 
 def clusters(profiles: Iterable[Profile], score: Score = score_of) -> tuple[Cluster, ...]:
@@ -66,12 +70,17 @@ def are_linked(one: Profile, other: Profile, score: Score = score_of) -> bool:
 
 
 def _candidates(listed: Sequence[Profile]) -> list[Pair]:
-    blocks: dict[tuple[str | None, int], list[int]] = defaultdict(list)
+    """The pairs that share a key; whole articles share their keys, so that these and not their tellings are paired."""
+    told: dict[_Told, list[int]] = defaultdict(list)
     for index, profile in enumerate(listed):
-        for key in profile.rare | profile.keys:
-            blocks[profile.event.event_type, key].append(index)
+        told[profile.event.article_id, profile.event.event_type].append(index)
+    blocks: dict[tuple[str | None, int], list[_Told]] = defaultdict(list)
+    for group, indices in told.items():
+        first = listed[indices[0]]
+        for key in first.rare | first.keys:
+            blocks[first.event.event_type, key].append(group)
     pairs = {pair for block in blocks.values() if len(block) > 1 for pair in combinations(block, 2)}
-    return sorted((a, b) for a, b in pairs if comparable(listed[a], listed[b]))
+    return sorted((min(a, b), max(a, b)) for one, other in pairs for a in told[one] for b in told[other])
 
 
 def _components(
@@ -102,7 +111,8 @@ def _components(
 def _cluster(component: str, group: Sequence[int], listed: Sequence[Profile], linked: set[Pair]) -> Cluster:
     tellings = sorted((t for i in group for t in listed[i].tellings), key=lambda t: t.event.event_id)
     held = tuple(_link(listed[a], listed[b]) for a, b in combinations(group, 2) if (a, b) in linked)
-    return Cluster(component, tuple(tellings), held)
+    news = any(listed[i].strand.main and listed[i].event.event_type in RETOLD for i in group)
+    return Cluster(component, tuple(tellings), held, news)
 
 
 def _link(one: Profile, other: Profile) -> Link:

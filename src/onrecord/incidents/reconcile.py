@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from datetime import date
 from typing import TypeVar
 
 from onrecord.drafts import Telling
@@ -12,13 +13,17 @@ from onrecord.incidents.figures import contradictions_in, reconciled_figures
 from onrecord.incidents.merge import Cluster, Score, clusters
 from onrecord.incidents.profile import Profile, profiles_of
 from onrecord.incidents.responsibility import responsibility_of
+from onrecord.incidents.window import printed_on
 from onrecord.records import Claim, Event, EventDate, Incident, Modality, Party, Place, identify
 from onrecord.standing import standing
+
+INFERRED = "inferred from publication"
+"""The basis of an incident's date that no report gives."""
 
 T = TypeVar("T", EventDate, Place)
 
 _DATES = ("day", "week", "range", "month", "season", "year", "unknown")
-_PLACES = ("exact", "near", "admin2", "admin1", "country")
+_PLACES = {"exact": 0, "near": 0, "admin2": 1, "admin1": 2, "country": 3}
 
 
 def incidents_of(tellings: Iterable[Telling]) -> tuple[Incident, ...]:
@@ -43,7 +48,7 @@ def reconcile(cluster: Cluster) -> Incident:
         mode=_most_common(event.mode for event in events),
         actor=_parties(event.actor for event in events),
         recipient=_parties(event.recipient for event in events),
-        date=_best([e.date for e in events if e.date], _date_rank),
+        date=_best([e.date for e in events if e.date], _date_rank) or _inferred_date(cluster),
         place=_best([e.place for e in events if e.place], _place_rank),
         figures=figures,
         responsibility=responsibility_of(tellings),
@@ -89,13 +94,22 @@ def _best(values: list[T], rank: Callable[[T], tuple[int, Hashable]]) -> T | Non
     return min(values, key=lambda v: (rank(v)[0], -support[rank(v)], repr(rank(v)), v.text, v.start))
 
 
+def _inferred_date(cluster: Cluster) -> EventDate | None:
+    """The day before its first report was printed, or that day: only of what the report is mainly about, and marked."""
+    printed = [day for telling in cluster.tellings if (day := printed_on(telling)) is not None]
+    if not printed or not cluster.news:
+        return None
+    first, last = (date.fromordinal(min(printed) - back).isoformat() for back in (1, 0))
+    return EventDate(first, last, f"{first}/{last}", "range", INFERRED, 0, 0, "")
+
+
 def _date_rank(date: EventDate) -> tuple[int, Hashable]:
     known = 0 if date.earliest else len(_DATES)
     return known + _DATES.index(date.precision), date.edtf
 
 
 def _place_rank(place: Place) -> tuple[int, Hashable]:
-    return _PLACES.index(place.precision), (place.geonames_id, place.name)
+    return _PLACES[place.precision], (place.geonames_id, place.name)
 
 
 def _reasons(cluster: Cluster) -> tuple[str, ...]:

@@ -101,9 +101,9 @@ class Merging:
         for some in _slices(self.events_of(articles)):
             yield from self._some_tellings(some)
 
-    def put_keys(self, of: int, keys: Iterable[int]) -> None:
-        """Keep what an article is found by when candidates for merging are looked for."""
-        rows = [{"sketch": key, "article": of} for key in sorted(keys)]
+    def put_keys(self, keys: Mapping[int, Iterable[int]]) -> None:
+        """Keep what articles are found by when candidates for merging are looked for."""
+        rows = [{"sketch": key, "article": of} for of, its in keys.items() for key in sorted(its)]
         if rows:
             self._connection.execute(insert(sketch_key).prefix_with("OR IGNORE"), rows)
 
