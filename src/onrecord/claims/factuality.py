@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.claims.certainty import GIVEN, Certainty
-from onrecord.claims.scope import Found, Scope, asks_how
+from onrecord.claims.scope import Found, Scope, asks_how, unasserted
 from onrecord.claims.voices import Voice, Voices
 from onrecord.codebooks.cues import CueBook
 from onrecord.drafts import EventMention, Stand
@@ -98,6 +98,8 @@ class _Judging:
     def _found(self, sentence: Sentence, token: Token, voice: Voice, start: Certainty) -> Found:
         inside = self.voices.said_by(voice)
         found = self.scope.at(sentence, token, inside, start)
+        if voice.cue and voice.cue.modality == "actual" and unasserted(sentence, found.top, voice.cue):
+            found = self.scope.at(sentence, token, inside, start.open("intended", "to"))
         if self._is_given(sentence, found.top, voice, start) and not found.certainty.given:
             return self.scope.at(sentence, token, inside, GIVEN)
         return found

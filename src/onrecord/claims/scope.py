@@ -328,6 +328,12 @@ def asks_how(sentence: Sentence, clause: Token) -> bool:
     )
 
 
+def unasserted(sentence: Sentence, clause: Token, cue: Cue) -> bool:
+    """Whether a cue of saying has an infinitive that its codebook entry does not foresee: "announced to leave"."""
+    to = clause.tag == "VB" and any(k.tag == "TO" for k in sentence.kids(clause, "aux"))
+    return to and clause.dep in ("xcomp", "ccomp", "acl") and cue.at("infinitive") is None
+
+
 def _past(sentence: Sentence, word: Token) -> bool:
     """Whether a verb, or the one that an adjective goes with, is in the past tense."""
     head = sentence.head(word)

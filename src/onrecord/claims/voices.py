@@ -29,10 +29,12 @@ class Voice:
         return self.cue.word.partition(" ")[2] if self.cue else ""
 
     def holds(self, token: Token) -> bool:
-        """Whether the token is part of what is said, and not of the cue itself."""
+        """Whether the token is part of what is said, or a word of the cue that bears on it ("announced [plans] to")."""
         said, cue = self.statement.content, self.statement.cue
-        if cue.start <= token.start < cue.end:
+        if self.located and token.head == self.located[1].i and token.lemma == self.second:
             return False
+        if cue.start <= token.start < cue.end:
+            return self.located is not None and token != self.located[1] and token.lemma != self.second
         return any(span.start <= token.start and token.end <= span.end for span in said)
 
 

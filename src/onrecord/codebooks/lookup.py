@@ -105,7 +105,7 @@ def introduces(sentence: Sentence, token: Token, content: str) -> bool:
 
 
 def cue_token(parse: Parse, start: int, end: int, book: CueBook) -> tuple[Sentence, Token] | None:
-    """The word of a cue span that says it: a known cue, a verb before others, the last one of several."""
+    """The word of a cue span that says it: a known cue, a verb before others, the last verb of several."""
     sentence = parse.sentence_at(start)
     if sentence is None:
         return None
@@ -117,4 +117,4 @@ def cue_token(parse: Parse, start: int, end: int, book: CueBook) -> tuple[Senten
 
 def _worth(sentence: Sentence, token: Token, book: CueBook) -> tuple[bool, bool, int]:
     known = saying(sentence, token, book) is not None or is_according(token)
-    return known, token.pos == "VERB", -token.i if known else token.i
+    return known, token.pos == "VERB", token.i if token.pos == "VERB" or not known else -token.i

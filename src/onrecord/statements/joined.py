@@ -7,13 +7,13 @@ on those. On our own marked lines that were held back from its training the two 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
-from onrecord.codebooks.cues import CueBook
+from onrecord.codebooks.cues import Cue, CueBook
 from onrecord.codebooks.lookup import cue_token, saying
 from onrecord.drafts import Attribution, Offsets
-from onrecord.statements.relays import Contents
-from onrecord.syntax import Parse
+from onrecord.statements.relays import Contents, holds
+from onrecord.syntax import Parse, Sentence, Token
 
 _SURE = 1.0
 """The rules are less sure than this of a quotation to which they give a speaker without a word of saying."""
@@ -23,46 +23,72 @@ def joined(
     parse: Parse, tagged: Sequence[Attribution], ruled: Iterable[Attribution], book: CueBook
 ) -> list[Attribution]:
     """The tagged attributions and those of the rules that add to them, in order of their cues."""
-    near, cues = Contents(tagged), {place: one for one in tagged for place in range(*one.cue)}
-    added, scraps = list[Attribution](), set[Attribution]()
+    joining = _Joining(parse, book, tagged)
     for one in ruled:
+        joining.add(one)
+    return joining.all()
+
+
+@dataclass(slots=True)
+class _Joining:
+    parse: Parse
+    book: CueBook
+    tagged: Sequence[Attribution]
+    near: Contents = field(init=False)
+    cues: dict[int, int] = field(init=False)
+    added: list[Attribution] = field(default_factory=list)
+    kept: dict[int, Attribution] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.near = Contents(self.tagged)
+        self.cues = {place: index for index, one in enumerate(self.tagged) for place in range(*one.cue)}
+        self.kept = dict(enumerate(self.tagged))
+
+    def all(self) -> list[Attribution]:
+        return sorted([*self.kept.values(), *self.added], key=lambda one: one.cue)
+
+    def add(self, one: Attribution) -> None:
+        """Add an attribution of the rules, or what it knows better than the tagger about the same cue."""
         if one.score < _SURE:
-            beside = {tagged[i] for start, end in one.content for place in (start, end - 1) for i in near.near(place)}
-            if _covered(one, beside) < 0.5:
-                added.append(one)
-                scraps |= {other for other in beside if _within(other, one)}
-        elif (same := next((cues[place] for place in range(*one.cue) if place in cues), None)) is not None:
-            better = _better(parse, same, one, book)
-            if better is not same:
-                scraps.add(same)
-                added.append(better)
-            elif one.source and same.source != one.source and _is_noun(parse, one, book):
-                scraps.add(same)
-                added.append(replace(same, source=one.source))
-        elif _says(parse, one, book):
-            added.append(one)
-    return sorted([*(one for one in tagged if one not in scraps), *added], key=lambda one: one.cue)
+            self._add_quotation(one)
+            return
+        located = cue_token(self.parse, *one.cue, self.book)
+        cue = saying(*located, self.book) if located else None
+        index = next((self.cues[place] for place in range(*one.cue) if place in self.cues), None)
+        if index is not None and located is not None and self._is_its_word(index, located):
+            if index in self.kept:
+                self.kept[index] = self._better(index, one, located, cue)
+        elif cue is None or cue.stance != "other":
+            self.added.append(one)
 
+    def _is_its_word(self, index: int, located: tuple[Sentence, Token]) -> bool:
+        """Whether a word is the one by which a tagged cue says it: not the "reports" of "denied reports of"."""
+        its_own = cue_token(self.parse, *self.tagged[index].cue, self.book)
+        return its_own is not None and its_own[1].start == located[1].start
 
-def _better(parse: Parse, tagged: Attribution, ruled: Attribution, book: CueBook) -> Attribution:
-    """The rules know better whose a report is ("denied reports"), and that a denial may have one for its content."""
-    located = cue_token(parse, *ruled.cue, book)
-    if located is None:
+    def _better(self, index: int, ruled: Attribution, located: tuple[Sentence, Token], cue: Cue | None) -> Attribution:
+        """The rules know better whose a report is, whose a word within another's words, and what a denial is about."""
+        tagged, (sentence, token) = self.kept[index], located
+        nested = any(i != index and holds(self.tagged[i].content, tagged.cue) for i in self.near.near(tagged.cue[0]))
+        if token.pos == "NOUN" or not tagged.source or (nested and sentence.kid(token, "nsubj") is not None):
+            tagged = replace(ruled if token.pos == "NOUN" else tagged, source=ruled.source)
+        if cue is not None and (cue.weighs or cue.given):
+            tagged = replace(tagged, cue=ruled.cue, content=_united(tagged, ruled))
         return tagged
-    if located[1].pos == "NOUN":
-        return ruled
-    cue = saying(*located, book)
-    return replace(tagged, content=_united(tagged, ruled)) if cue and cue.weighs else tagged
 
-
-def _is_noun(parse: Parse, one: Attribution, book: CueBook) -> bool:
-    """Whether the cue is a noun: its source stands within its own phrase ("media reports"), where syntax is surer."""
-    located = cue_token(parse, *one.cue, book)
-    return located is not None and located[1].pos == "NOUN"
+    def _add_quotation(self, one: Attribution) -> None:
+        """Add a quotation without a cue, unless others have most of it; what has scraps of it goes."""
+        beside = {i for start, end in one.content for place in (start, end - 1) for i in self.near.near(place)}
+        places, by_index = _places(one), {i: _places(self.tagged[i]) for i in beside}
+        if len(places & set().union(*by_index.values())) < len(places) / 2:
+            self.added.append(one)
+            for index, covered in by_index.items():
+                if covered <= places:
+                    self.kept.pop(index, None)
 
 
 def _united(first: Attribution, second: Attribution) -> tuple[Offsets, ...]:
-    """The content of both, without the cue."""
+    """The content of both."""
     merged: list[Offsets] = []
     for start, end in sorted((*first.content, *second.content)):
         if merged and start <= merged[-1][1] + 1:
@@ -70,23 +96,6 @@ def _united(first: Attribution, second: Attribution) -> tuple[Offsets, ...]:
         else:
             merged.append((start, end))
     return tuple(merged)
-
-
-def _says(parse: Parse, one: Attribution, book: CueBook) -> bool:
-    """Whether the cue says something, and does not only wish, praise or plan."""
-    located = cue_token(parse, *one.cue, book)
-    cue = saying(*located, book) if located else None
-    return cue is None or cue.stance != "other"
-
-
-def _covered(quotation: Attribution, beside: Iterable[Attribution]) -> float:
-    """The share of a quotation that others have for their content."""
-    places = _places(quotation)
-    return len(places & {place for other in beside for place in _places(other)}) / len(places)
-
-
-def _within(one: Attribution, quotation: Attribution) -> bool:
-    return _places(one) <= _places(quotation)
 
 
 def _places(one: Attribution) -> set[int]:

@@ -15,6 +15,7 @@ from onrecord.statements.speakers import speaker_of
 from onrecord.syntax import Parse, Sentence, Token
 
 _GROUP = frozenset(("aux", "auxpass", "neg", "prt"))
+_PLACING = frozenset(("in", "on", "at", "during", "to", "via", "by", "through"))
 _NOUN_SOURCES = frozenset(("by", "from"))
 
 
@@ -106,7 +107,7 @@ class _Finder:
         first = min((kid.i for kid in group if kid.i < token.i), default=token.i)
         last = max((kid.i for kid in group if kid.i > token.i), default=token.i)
         following = sentence.tokens[last + 1] if last + 1 < len(sentence.tokens) else None
-        if following and following.dep == "prep" and following.head == token.i:
+        if following and following.dep == "prep" and following.head == token.i and following.lemma in _PLACING:
             place = sentence.kid(following, "pobj")
             if place and place.lemma in self.book.words["vehicles"]:
                 last = place.i

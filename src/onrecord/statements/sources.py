@@ -12,6 +12,7 @@ from onrecord.records import Naming, Party
 from onrecord.syntax import Parse, Sentence, Token
 
 _DETERMINERS = frozenset(("DT", "PRP$", "PDT"))
+_NAMINGS: tuple[Naming, ...] = ("unnamed", "official", "named")
 _OWN_TAGS = frozenset(("PRP", "PRP$"))
 
 
@@ -80,13 +81,20 @@ class Sources:
             return None
         inside = {t.i for t in within}
         heads = [t for t in within if t.head not in inside or t.head == t.i]
-        return sentence, next((t for t in heads if t.pos != "PUNCT"), within[0])
+        head = next((t for t in heads if t.pos != "PUNCT"), within[0])
+        governed = sentence.kid(head, "pobj") if head.pos == "ADP" else None
+        if governed and governed.i in inside:
+            head = governed
+        if head.tag in ("WDT", "WP") and sentence.tokens[head.head].dep == "relcl":
+            return sentence, sentence.tokens[sentence.tokens[head.head].head]
+        return None if head.pos in ("DET", "ADP") and len(within) == 1 else (sentence, head)
 
     def _named(self, sentence: Sentence, head: Token, span: Offsets) -> Party:
         known = self.cast.at(sentence.index, head.i)
         naming = self._naming(sentence, head)
         if known and known.actor_id:
-            return replace(known, naming=naming) if naming != "named" and known.naming != "named" else known
+            anonymous = self._anonymous(sentence, head)
+            return replace(known, naming="unnamed" if anonymous else max(known.naming, naming, key=_NAMINGS.index))
         words = [t for t in sentence.subtree(head) if span[0] <= t.start and t.end <= span[1]]
         while len(words) > 1 and words[0].tag in _DETERMINERS:
             words.pop(0)
