@@ -47,3 +47,15 @@ def test_a_dateline_is_a_sentence_of_its_own(parser: Parser) -> None:
         ("Gunmen shot two guards.", 0),
         ("They fled.", 1),
     ]
+
+
+def test_a_line_too_long_for_the_model_is_cut_behind_a_full_stop(parser: Parser) -> None:
+    text = "The river rose again on Monday. " * 2000
+    sentences = parser.parse(text).sentences
+    assert {text[s.start : s.end] for s in sentences} == {"The river rose again on Monday."}
+    assert {s.paragraph for s in sentences} == {0}
+
+
+def test_a_line_without_any_blank_is_cut_too(parser: Parser) -> None:
+    text = "x" * 45_000
+    assert "".join(text[t.start : t.end] for s in parser.parse(text).sentences for t in s.tokens) == text

