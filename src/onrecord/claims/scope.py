@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from onrecord.claims.certainty import TOLD_BY_ALL, Certainty
 from onrecord.codebooks.cues import Cue, CueBook
-from onrecord.codebooks.lookup import companion, negated, on_shelf, telling
+from onrecord.codebooks.lookup import companion, negated, none_of, on_shelf, telling
 from onrecord.drafts import Offsets
 from onrecord.syntax import Sentence, Token
 
@@ -77,12 +77,18 @@ class Scope:
         if child.dep == "dobj":
             return _definite(sentence, child) and self._carries(sentence, parent, "author")
         prep = parent.lemma if parent.dep == "prep" and child.dep == "pobj" else ""
-        return f"{sentence.tokens[parent.head].lemma} {prep}" in self.book.words["carriers.authorship"]
+        governor, words = sentence.tokens[parent.head], self.book.words["carriers.authorship"]
+        parts = [k for k in sentence.kids(governor, "dobj") if none_of(sentence, k, self.book)]
+        return any(f"{word.lemma} {prep}" in words for word in (governor, *parts))
 
     def _author(self, sentence: Sentence, parent: Token, status: Certainty) -> Certainty:
         """The authorship itself: denied where the predicate is negated or its object is nothing."""
-        nothing = any(t.lemma == "nothing" for t in sentence.ancestors(parent))
-        return replace(status.negated("nothing") if nothing else status, given=False, apart=False)
+        above = list(sentence.ancestors(parent))
+        parts = [*above, *(sentence.kids(above[0], "dobj") if above else ())]
+        nothing = any(t.pos in _NOMINAL and none_of(sentence, t, self.book) for t in parts)
+        if nothing and status.polarity > 0:
+            status = status.negated("nothing")
+        return replace(status, given=False, apart=False)
 
     def _own(self, sentence: Sentence, chain: list[Token], place: int, status: Certainty) -> Certainty:
         """What the word's own negation, auxiliaries, adverbs, adjectives and conjunction make of it."""
@@ -91,7 +97,9 @@ class Scope:
         if not kids and token.head != token.i:
             return status
         named = [k.i for k in kids if self.trigger[0] <= k.start and k.end <= self.trigger[1]]
-        if not any(k.i in named and k.dep == "neg" for k in kids) and self._negated(sentence, token, below):
+        nothing = token.pos in _NOMINAL and token.lemma in self.book.words["small.negative_determiners"]
+        said_not = any(k.i in named and k.dep == "neg" for k in kids)
+        if nothing or (not said_not and self._negated(sentence, token, below)):
             status = status.negated("not")
         for kid in kids:
             if kid.i != below and kid.i not in named and (cue := self._modifier(sentence, token, kid)):

@@ -71,7 +71,8 @@ def _governed(sentence: Sentence, token: Token, cue: Cue, book: CueBook) -> Iter
     kids += [k for kid in kids if kid.lemma == second for k in sentence.kids(kid)]
     told = told and token.pos == "VERB"
     addressed = [kid for kid in kids if kid.dep in ("dobj", "dative") and told and not _names_words(kid, book)]
-    apart = [k for kid in kids if kid.dep == "prep" and token.pos == "NOUN" for k in sentence.kids(kid, "pobj")]
+    set_apart = token.pos == "NOUN" or ("clause" in cue.content and not sentence.kids(token, "ccomp", "dobj"))
+    apart = [k for kid in kids if kid.dep == "prep" and set_apart for k in sentence.kids(kid, "pobj")]
     kids += [k for noun in (*addressed, *apart) for k in sentence.kids(noun, "relcl", "acl")]
     found = [kid for kid in kids if _allowed(sentence, token, kid, cue)]
     clauses = [kid for kid in found if kid.dep == "ccomp"]
