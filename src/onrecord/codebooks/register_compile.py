@@ -67,7 +67,7 @@ def compile_table(shipped: Sequence[ActorFile], own: Sequence[ActorFile] = ()) -
     is known."""
     check_repeats(shipped)
     files = [*shipped, *own]
-    codes = next((read.tables["codes"] for read in files if read.kind == "codes"), {})
+    codes: dict[str, Any] = next((read.tables["codes"] for read in files if read.kind == "codes"), {})
     states = {state for read in files for state in read.tables.get("states", {})}
     check_codes(files, states | set(codes.get("nonstate", ())), set(codes.get("sectors", ())))
     entries = _entries(files)

@@ -73,12 +73,12 @@ def phrases_of(sentence: Sentence, marks: Sequence[Mark], register: Register) ->
         pieces |= dict.fromkeys(range(piece.first, piece.last + 1), piece)
     left = _left_edges(sentence)
     for token in sentence.tokens:
-        piece = pieces.get(token.i)
-        if piece and piece.head != token.i:
+        known = pieces.get(token.i)
+        if known and known.head != token.i:
             continue
-        if token.dep in _MODIFIERS or not (piece or token.pos in _NOMINAL):
+        if token.dep in _MODIFIERS or not (known or token.pos in _NOMINAL):
             continue
-        yield _phrase(sentence, piece or _Piece(token.i, token.i, token.i, None), left, pieces, register)
+        yield _phrase(sentence, known or _Piece(token.i, token.i, token.i, None), left, pieces, register)
 
 
 def _hyphenated(sentence: Sentence, pieces: Mapping[int, _Piece]) -> Iterator[_Piece]:
