@@ -19,13 +19,14 @@ class Attribution:
     """Who says what, as spans of characters, before anyone has asked who that is or what stance it is.
 
     `source` is empty where the text leaves it open; `content` may be several pieces ("...", he said, "...").
-    `score` is how sure the finder is, from 0 to 1.
+    `score` is how sure the finder is, from 0 to 1; `found_by` names it.
     """
 
     source: tuple[Offsets, ...]
     cue: Offsets
     content: tuple[Offsets, ...]
     score: float
+    found_by: str = "rules"
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,7 @@ def _statement(article: Article, parse: Parse, attribution: Attribution, cues: C
         stance=stance,
         said=None,
         via=None,
-        decided_by=f"cue {word}",
+        decided_by=f"{attribution.found_by} > {word}",
     )
 
 

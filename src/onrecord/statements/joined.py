@@ -15,6 +15,7 @@ from onrecord.drafts import Attribution, Offsets
 from onrecord.statements.relays import Contents, holds
 from onrecord.syntax import Parse, Sentence, Token
 
+_BOTH = "tagger and rules"
 _SURE = 1.0
 """The rules are less sure than this of a quotation to which they give a speaker without a word of saying."""
 
@@ -42,7 +43,7 @@ class _Joining:
     def __post_init__(self) -> None:
         self.near = Contents(self.tagged)
         self.cues = {place: index for index, one in enumerate(self.tagged) for place in range(*one.cue)}
-        self.kept = dict(enumerate(self.tagged))
+        self.kept = {index: replace(one, found_by="tagger") for index, one in enumerate(self.tagged)}
 
     def all(self) -> list[Attribution]:
         return sorted([*self.kept.values(), *self.added], key=lambda one: one.cue)
@@ -71,9 +72,9 @@ class _Joining:
         tagged, (sentence, token) = self.kept[index], located
         nested = any(i != index and holds(self.tagged[i].content, tagged.cue) for i in self.near.near(tagged.cue[0]))
         if token.pos == "NOUN" or not tagged.source or (nested and sentence.kid(token, "nsubj") is not None):
-            tagged = replace(ruled if token.pos == "NOUN" else tagged, source=ruled.source)
+            tagged = replace(ruled if token.pos == "NOUN" else tagged, source=ruled.source, found_by=_BOTH)
         if cue is not None and (cue.weighs or cue.given):
-            tagged = replace(tagged, cue=ruled.cue, content=_united(tagged, ruled))
+            tagged = replace(tagged, cue=ruled.cue, content=_united(tagged, ruled), found_by=_BOTH)
         return tagged
 
     def _add_quotation(self, one: Attribution) -> None:
