@@ -35,7 +35,7 @@ def test_the_rules_add_a_relay_within_a_relay() -> None:
 def test_the_rules_add_no_wishes() -> None:
     text = "The envoy said Kigali wants to buy the mill."
     mine = Attribution(
-        spans(text, "The envoy"), spans(text, "said")[0], spans(text, "Kigali wants to buy the mill"), 0.9
+        spans(text, "The envoy"), spans(text, "said")[0], spans(text, "Kigali wants to buy the mill"), 0.9, "tagger"
     )
     assert both(text, mine) == [mine]
 
