@@ -168,7 +168,11 @@ class _Judging:
             return False
         if asks_how(sentence, top) and start.polarity == 0:
             return True
-        if voice.cue.stance == "accuses" and top.pos == "ADP" and top.lemma in ("over", "after"):
+        if (
+            voice.cue.stance == "accuses"
+            and top.pos == "ADP"
+            and top.lemma in self.scope.book.words["small.blamed_after"]
+        ):
             return True
         if not (voice.cue.given or voice.cue.authorship):
             return False

@@ -15,7 +15,6 @@ _NOMINAL = frozenset(("NOUN", "PROPN", "PRON"))
 _LINKED = frozenset(("prep", "agent", "dative"))
 _TRANSPARENT = frozenset(("attr", "acomp", "oprd", "compound", "nmod", "nummod", "prep", "appos", "prt", "dep", "case"))
 _OWNED = frozenset(("poss", "npadvmod", "parataxis", "amod"))
-_THE = frozenset(("the", "this", "that", "these", "those", "all", "both"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +74,7 @@ class Scope:
         if child.pos != "NOUN":
             return False
         if child.dep == "dobj":
-            return _definite(sentence, child) and self._carries(sentence, parent, "author")
+            return self._definite(sentence, child) and self._carries(sentence, parent, "author")
         prep = parent.lemma if parent.dep == "prep" and child.dep == "pobj" else ""
         governor, words = sentence.tokens[parent.head], self.book.words["carriers.authorship"]
         parts = [k for k in sentence.kids(governor, "dobj") if none_of(sentence, k, self.book)]
@@ -256,6 +255,11 @@ class Scope:
             return self._nominal(sentence, parent, child, place, status)
         return status
 
+    def _definite(self, sentence: Sentence, noun: Token) -> bool:
+        """Whether a noun phrase is told as known: "the attack", "Tuesday's attack", "its attack"."""
+        known = self.book.words["small.definite"]
+        return any(k.dep == "poss" or (k.dep == "det" and k.lemma in known) for k in sentence.kids(noun))
+
     def _besides(self, governor: Token, prep: str) -> bool:
         """Whether what is done by or besides something stands though that be denied ("takes no joy in doing")."""
         words = self.book.words
@@ -271,7 +275,7 @@ class Scope:
         apart = ("subject", *words["small.setting_prepositions"], *words["small.exceptions"])
         if place in words["small.told_prepositions"] or (status.polarity < 0 and place in apart):
             return status.taken_as_given()
-        return status.taken_as_given() if _definite(sentence, child) else status
+        return status.taken_as_given() if self._definite(sentence, child) else status
 
     def _adverbial(self, sentence: Sentence, child: Token, status: Certainty) -> Certainty:
         marks = [k for k in sentence.kids(child) if k.dep == "mark" or k.tag == "WRB"]
@@ -347,11 +351,6 @@ def _past(sentence: Sentence, word: Token) -> bool:
     head = sentence.head(word)
     verb = head if word.pos == "ADJ" and head is not None else word
     return verb.tag == "VBD" or any(k.tag == "VBD" for k in sentence.kids(verb, "aux", "auxpass"))
-
-
-def _definite(sentence: Sentence, noun: Token) -> bool:
-    """Whether a noun phrase is told as known: "the attack", "Tuesday's attack", "its attack"."""
-    return any(k.dep == "poss" or (k.dep == "det" and k.lemma in _THE) for k in sentence.kids(noun))
 
 
 def _turned(cue: Cue) -> Cue:

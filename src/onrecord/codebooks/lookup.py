@@ -64,13 +64,13 @@ def negated(sentence: Sentence, token: Token, book: CueBook, besides: int = -1) 
     `besides` is the place of a kid whose own negation is counted elsewhere ("no casualties were reported").
     """
     negators = book.words["small.negators"]
-    if _fronted(sentence, token, negators):
+    if _fronted(sentence, token, book):
         return True
     for kid in sentence.kids(token):
         if kid.text == "longer" and any(k.dep == "neg" for k in sentence.kids(kid)):
             return True
         if kid.dep == "neg" or (kid.lemma in negators and kid.dep in _NEGATING):
-            return not _only(sentence, kid)
+            return not _only(sentence, kid, book)
         if kid.i != besides and kid.dep in ("nsubj", "nsubjpass", "dobj") and none_of(sentence, kid, book):
             return kid.dep != "dobj" or token.lemma not in book.words["small.states"]
     return token.dep == "conj" and any(k.lemma == "nor" for k in sentence.kids(sentence.tokens[token.head], "cc"))
@@ -81,22 +81,24 @@ def none_of(sentence: Sentence, noun: Token, book: CueBook) -> bool:
     none, negators = book.words["small.negative_determiners"], book.words["small.negators"]
     if noun.lemma in none:
         return True
-    return any(k.lemma in negators and not _only(sentence, k) for k in sentence.kids(noun, "neg", *_NEGATING))
+    return any(k.lemma in negators and not _only(sentence, k, book) for k in sentence.kids(noun, "neg", *_NEGATING))
 
 
-def _fronted(sentence: Sentence, token: Token, negators: frozenset[str]) -> bool:
+def _fronted(sentence: Sentence, token: Token, book: CueBook) -> bool:
     """Whether a negation at its beginning turns a clause round: "At no point did they enter"."""
+    negators = book.words["small.negators"]
     subject, aux = sentence.kid(token, "nsubj", "nsubjpass"), sentence.kid(token, "aux", "auxpass")
     if subject is None or aux is None or aux.i > subject.i or sentence.tokens[-1].text == "?":
         return False
+    lifting = book.words["small.fronted_not"]
     first = [t for kid in sentence.kids(token) if kid.i < aux.i for t in sentence.subtree(kid)]
-    return any(t.lemma in negators for t in first) and not any(t.lemma in ("until", "only", "doubt") for t in first)
+    return any(t.lemma in negators for t in first) and not any(t.lemma in lifting for t in first)
 
 
-def _only(sentence: Sentence, negator: Token) -> bool:
+def _only(sentence: Sentence, negator: Token, book: CueBook) -> bool:
     """Whether the negation is none: the first half of "not only ... but also", "no matter"."""
     after = sentence.tokens[negator.i + 1] if negator.i + 1 < len(sentence.tokens) else None
-    return after is not None and after.lemma in ("only", "just", "least", "merely", "simply", "matter")
+    return after is not None and after.lemma in book.words["small.mere"]
 
 
 def introduces(sentence: Sentence, token: Token, content: str) -> bool:

@@ -15,8 +15,6 @@ from onrecord.statements.speakers import speaker_of
 from onrecord.syntax import Parse, Sentence, Token
 
 _GROUP = frozenset(("aux", "auxpass", "neg", "prt"))
-_PLACING = frozenset(("in", "on", "at", "during", "to", "via", "by", "through"))
-_NOUN_SOURCES = frozenset(("by", "from"))
 
 
 def find(parse: Parse, book: CueBook) -> list[Attribution]:
@@ -88,7 +86,7 @@ class _Finder:
         if owner := sentence.kid(token, "poss"):
             return owner
         for by in sentence.kids(token, "prep", "agent"):
-            if by.lemma in _NOUN_SOURCES and (source := sentence.kid(by, "pobj")):
+            if by.lemma in self.book.words["source_prepositions"] and (source := sentence.kid(by, "pobj")):
                 return source
         media = self.book.words["media"]
         named = next((k for k in sentence.kids(token, "compound", "amod") if k.text.lower() in media), None)
@@ -107,11 +105,14 @@ class _Finder:
         first = min((kid.i for kid in group if kid.i < token.i), default=token.i)
         last = max((kid.i for kid in group if kid.i > token.i), default=token.i)
         following = sentence.tokens[last + 1] if last + 1 < len(sentence.tokens) else None
-        if following and following.dep == "prep" and following.head == token.i and following.lemma in _PLACING:
+        if following and following.dep == "prep" and following.head == token.i and self._places(following):
             place = sentence.kid(following, "pobj")
             if place and place.lemma in self.book.words["vehicles"]:
                 last = place.i
         return list(sentence.tokens[first : last + 1])
+
+    def _places(self, word: Token) -> bool:
+        return word.lemma in self.book.words["placing_prepositions"]
 
     def _attribution(
         self, sentence: Sentence, cue: list[Token], speaker: Token | None, content: Content | None
