@@ -40,7 +40,7 @@ def test_the_articles_own_voice_has_no_statement() -> None:
 
 
 def test_a_refuted_denial_keeps_both_voices() -> None:
-    assert written(stand("Kyiv dismissed Moscow's denial that it had shelled the mill.", "shelled")) == [
+    assert written(stand("Kyiv rejected Moscow's denial that its guns had shelled the mill.", "shelled")) == [
         "Moscow denies CT-",
         "Kyiv denies CT+",
     ]
