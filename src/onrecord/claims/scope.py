@@ -63,11 +63,13 @@ class Scope:
         return Found(status, chain[0], authorship, author)
 
     def stands_refused(self, sentence: Sentence, noun: Token) -> bool:
-        """Whether a word names an act of saying, asking, offering or trying, which stands though it be refused."""
-        cue = self.book.said["noun"].get(noun.lemma) or self.book.told["noun"].get(noun.lemma)
-        if noun.pos != "NOUN" or cue is None or negated(sentence, noun, self.book):
+        """Whether a word names an act of saying, asking or trying, which stands though it be refused or denied."""
+        verb = sentence.tokens[noun.head]
+        act = noun.lemma in self.book.said["noun"] or noun.lemma in self.book.words["small.acts"]
+        if noun.pos != "NOUN" or not act or negated(sentence, noun, self.book):
             return False
-        return sentence.tokens[noun.head].pos == "VERB" and noun.dep in ("dobj", "nsubjpass")
+        refusing = self._operator(sentence, verb, "object") if noun.dep in ("dobj", "nsubjpass") else None
+        return refusing is not None and refusing.positive == "CT-"
 
     def _authors(self, sentence: Sentence, parent: Token, child: Token) -> bool:
         """Whether a predicate says who did what its noun names, which it takes for done ("is behind the raid")."""
@@ -206,6 +208,8 @@ class Scope:
         cue = found.at(place) if found else None
         if cue and not self._carries(sentence, parent, place):
             return cue
+        if place == "infinitive" and any(k.lemma == "too" for k in sentence.kids(parent, "advmod")):
+            return self.book.told["adjective"].get("too")
         if place in ("subject", "clause", "infinitive"):
             if place == "subject" and (cue := on_shelf(sentence, parent, self.book.told["subject"])):
                 return cue

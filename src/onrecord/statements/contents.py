@@ -129,7 +129,7 @@ def _of_passive(sentence: Sentence, token: Token, cue: Cue, book: CueBook) -> Co
     if "clause" in cue.content:
         cue = replace(cue, content=cue.content | {"infinitive"})
     subject = sentence.kid(token, "nsubjpass", "nsubj")
-    governed = [kid for kid in _governed(sentence, token, cue, book) if kid.dep != "dobj"]
+    governed = list(_governed(sentence, token, cue, book))
     kids = [*governed, *([subject] if subject and _personal(governed, cue) else [])]
     tokens = sorted({t for kid in kids for t in sentence.subtree(kid)})
     return Content(tuple(tokens)) if tokens else None
