@@ -140,14 +140,6 @@ class Stand:
     cues: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """When and where one mention of an event is set."""
-
-    date: EventDate | None
-    place: Place | None
-
-
 Terms = tuple[tuple[str, float], ...]
 """Words with weights, those that say most first."""
 
