@@ -81,3 +81,4 @@ train-statements: .venv-training/.ready
 docs: setup
 	PYTHONPATH=tests $(BIN)/python -m making.statements_page
 	PYTHONPATH=tests $(BIN)/python -m making.commands_page
+	PYTHONPATH=tests $(BIN)/python -m making.events_page

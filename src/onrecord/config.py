@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import json
+import os
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BeforeValidator, Field, ValidationError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from onrecord.errors import SettingError
+
+
+def _listed(given: object) -> object:
+    """A list of paths as the environment writes it: a.toml:b.toml, as in PATH, or a JSON list."""
+    if not isinstance(given, str):
+        return given
+    return json.loads(given) if given.startswith("[") else [path for path in given.split(os.pathsep) if path]
+
+
+Paths = Annotated[tuple[Path, ...], NoDecode, BeforeValidator(_listed)]
 
 
 class Settings(BaseSettings):
@@ -18,9 +30,9 @@ class Settings(BaseSettings):
 
     database: Path = Path("onrecord.db")
     """The record: an SQLite file."""
-    codebooks: tuple[Path, ...] = ()
-    """A user's own codebooks of event types, which replace or extend the shipped one."""
-    actors: tuple[Path, ...] = ()
+    codebooks: Paths = ()
+    """A user's own codebooks of event types, which replace or extend the shipped one; several with ":" between."""
+    actors: Paths = ()
     """A user's own actor files, which extend the shipped register."""
     jobs: int = Field(default=1, ge=1, le=256)
     """Worker processes that read articles."""

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from making.telling import Told, tell
 from onrecord.articles.parse import Parser
 from onrecord.codebooks.events import Codebook
 from onrecord.codebooks.markup import read_marked
 from onrecord.drafts import Position
+from onrecord.events.examples import Told, tell
 
 FOLDER = Path(__file__).parent.parent / "cases" / "events" / "retold"
 PATHS = sorted(FOLDER.glob("*.txt"))

@@ -25,9 +25,16 @@ def page() -> str:
 def _sections() -> Iterator[str]:
     command: Any = typer.main.get_command(app)
     for name, one in command.commands.items():
-        yield f"## onrecord {name}\n\n{_told(one.help)}\n\n| | |\n| --- | --- |"
-        yield from map(_row, one.params)
-        yield ""
+        yield from _section(name, one)
+
+
+def _section(name: str, command: Any) -> Iterator[str]:
+    """A command's own section, then those of the commands below it."""
+    yield f"## onrecord {name}\n\n{_told(command.help)}\n\n| | |\n| --- | --- |"
+    yield from map(_row, command.params)
+    yield ""
+    for below, one in getattr(command, "commands", {}).items():
+        yield from _section(f"{name} {below}", one)
 
 
 def _told(help_text: str) -> str:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from onrecord.cli import caring, listing, looking, reading, taking
+from onrecord.cli import actors, caring, codebook, listing, looking, reading, taking
 from onrecord.version import VERSION
 
 HELP = """Reads news reports and keeps a record that can be checked: who did what to whom, and on whose word.
@@ -36,10 +36,13 @@ def _onrecord(
 app.callback(help=HELP)(_onrecord)
 app.command(rich_help_panel="Read")(reading.read)
 for kind in listing.KINDS:
-    app.command(kind, rich_help_panel="List", help=listing.KINDS[kind].told)(listing.command_of(kind))
+    if kind != "actors":
+        app.command(kind, rich_help_panel="List", help=listing.KINDS[kind].told)(listing.command_of(kind))
+app.add_typer(actors.app, name="actors", rich_help_panel="List")
 app.command(rich_help_panel="List")(listing.disputes)
 app.command(rich_help_panel="Look closer")(looking.show)
 app.command(rich_help_panel="Look closer")(looking.explain)
+app.add_typer(codebook.app, name="codebook", rich_help_panel="Words and names")
 app.command(rich_help_panel="Take away")(taking.export)
 app.command(rich_help_panel="Take away")(taking.forget)
 app.command(rich_help_panel="Care for the record")(caring.stats)

@@ -29,7 +29,7 @@ def card_of(one: object, record: Record) -> Iterator[RenderableType]:
 @card_of.register(Article)
 def _article(one: Article, record: Record) -> Iterator[RenderableType]:
     published = f"{one.published.date or 'unknown'} ({one.published.basis})"
-    yield _fields(
+    yield fields(
         id=one.article_id,
         title=one.title,
         publisher=one.publisher,
@@ -47,7 +47,7 @@ def _article(one: Article, record: Record) -> Iterator[RenderableType]:
 
 @card_of.register(Statement)
 def _statement(one: Statement, record: Record) -> Iterator[RenderableType]:
-    yield _fields(
+    yield fields(
         id=one.statement_id,
         source=words.one_party(one.source) if one.source else "left open",
         stance=one.stance,
@@ -60,7 +60,7 @@ def _statement(one: Statement, record: Record) -> Iterator[RenderableType]:
 @card_of.register(Claim)
 def _claim(one: Claim, record: Record) -> Iterator[RenderableType]:
     event = record.get_event(one.event_id)
-    yield _fields(
+    yield fields(
         id=one.claim_id,
         source=words.one_party(one.source),
         stance=one.stance,
@@ -73,7 +73,7 @@ def _claim(one: Claim, record: Record) -> Iterator[RenderableType]:
 
 @card_of.register(Event)
 def _event(one: Event, record: Record) -> Iterator[RenderableType]:
-    yield _fields(
+    yield fields(
         id=one.event_id,
         what=_what(one),
         actor=words.who(one.actor),
@@ -96,7 +96,7 @@ def _event(one: Event, record: Record) -> Iterator[RenderableType]:
 
 @card_of.register(Incident)
 def _incident(one: Incident, record: Record) -> Iterator[RenderableType]:
-    yield _fields(
+    yield fields(
         incident=heading(one),
         standing=one.standing,
         reports=f"{len(one.articles)}, of which {one.independent_sources} are independent",
@@ -127,12 +127,13 @@ def _what(event: Event) -> str:
     return ", ".join(filter(None, parts))
 
 
-def _fields(**fields: str | None) -> RenderableType:
+def fields(**given: str | None) -> RenderableType:
+    """Names and values, one a line, without those that are empty."""
     from rich.table import Table
     from rich.text import Text
 
     grid = Table.grid(padding=(0, 2))
-    for name, value in fields.items():
+    for name, value in given.items():
         if value:
             grid.add_row(Text(name, style="bold"), Text(value, style=STYLES.get(value, "")))
     return grid

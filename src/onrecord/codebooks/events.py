@@ -6,7 +6,8 @@ a line `"pattern" = "example"` (see `patterns` and `markup`) in a group that say
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast, get_args
@@ -15,6 +16,7 @@ from onrecord.codebooks.crosswalk import cameo_codes, plover_contexts, plover_mo
 from onrecord.codebooks.markup import MarkupError, read_marked
 from onrecord.codebooks.patterns import Kind, PatternError, Role, Shape, shape_of
 from onrecord.codebooks.toml import TomlFile
+from onrecord.errors import CodebookError
 from onrecord.records import EventType
 from onrecord.syntax import Token
 
@@ -35,6 +37,7 @@ _TOP = {
     "places",
     "group",
     "remove",
+    "replaces",
     "classes",
     "contexts",
     "light",
@@ -131,17 +134,29 @@ class Codebook:
     def load(cls, own: Sequence[Path] = ()) -> Codebook:
         """The shipped codebook, replaced or extended by a user's own files.
 
-        A user's trigger replaces the shipped one of the same pattern; `remove = ["pattern"]` takes one away.
+        A user's trigger replaces the shipped one of the same pattern; `remove = ["pattern"]` takes one away, and
+        `replaces = true` takes all shipped triggers away and leaves their word classes and types.
         Raises CodebookError with file, line, key and what was expected.
         """
-        shipped = [TomlFile.read(path) for path in sorted(FOLDER.glob("*.toml"))]
-        return _Shelf().with_all(shipped, [TomlFile.read(path) for path in own]).book()
+        return _Shelf().with_all(_shipped(), [TomlFile.read(path) for path in own]).book()
+
+    @classmethod
+    def faults(cls, own: Sequence[Path]) -> tuple[CodebookError, ...]:
+        """All that is wrong in a user's files, where `load` raises the first of it; empty where they are well."""
+        shelf = _Shelf([])
+        files = [file for path in own for file in shelf.read(path)]
+        return tuple(shelf.with_all(_shipped(), files).faults or ())
+
+
+def _shipped() -> list[TomlFile]:
+    return [TomlFile.read(path) for path in sorted(FOLDER.glob("*.toml"))]
 
 
 class _Shelf:
-    """Collects the files' contents, and refuses what cannot be right."""
+    """Collects the files' contents, and refuses what cannot be right; with `faults`, notes it there and goes on."""
 
-    def __init__(self) -> None:
+    def __init__(self, faults: list[CodebookError] | None = None) -> None:
+        self.faults = faults
         self.names: list[str] = []
         self.classes: dict[str, frozenset[str]] = {}
         self.contexts: dict[str, str] = {}
@@ -149,19 +164,46 @@ class _Shelf:
         self.lemmas: dict[str, str] = {}
         self.types: dict[str, TypeBook] = {}
         self.frames: dict[tuple[Kind, str, str], Frame] = {}
+        self.own: set[tuple[Kind, str, str]] = set()
+
+    @contextmanager
+    def noting(self) -> Iterator[None]:
+        """Lets an error pass, or notes it where all of them are wanted."""
+        try:
+            yield
+        except CodebookError as error:
+            if self.faults is None:
+                raise
+            self.faults.append(error)
+
+    def read(self, path: Path) -> list[TomlFile]:
+        """The file, or nothing where it cannot be read and that is noted."""
+        with self.noting():
+            return [TomlFile.read(path)]
+        return []
 
     def with_all(self, shipped: Sequence[TomlFile], own: Sequence[TomlFile]) -> _Shelf:
         for file in [*shipped, *own]:
-            file.only(file.data, _TOP | {"name"})
-            self.add_words(file)
+            with self.noting():
+                file.only(file.data, _TOP | {"name"})
+                self.add_words(file)
         for file in shipped:
             self.add_type(file, may_replace=False)
+        if any(file.data.get("replaces") for file in own):
+            self.frames.clear()
         for file in own:
-            self.names.append(Path(file.name).name)
+            self.add_own(file)
+        return self
+
+    def add_own(self, file: TomlFile) -> None:
+        """A user's file, which may take shipped triggers away and replace them."""
+        self.names.append(Path(file.name).name)
+        with self.noting():
+            file.expect(isinstance(file.data.get("replaces", True), bool), "replaces", "true or false")
             for pattern in file.texts(file.data, "remove"):
                 self.remove(file, pattern)
+        with self.noting():
             self.add_type(file, may_replace=True)
-        return self
 
     def book(self) -> Codebook:
         tables: dict[str, dict[str, list[Frame]]] = {kind: {} for kind in KINDS.values()}
@@ -206,7 +248,8 @@ class _Shelf:
         if name not in self.types or not may_replace:
             self.types[name] = self.type_of(file, name)
         for group in groups:
-            self.add_group(file, name, group, may_replace=may_replace)
+            with self.noting():
+                self.add_group(file, name, group, may_replace=may_replace)
 
     def type_of(self, file: TomlFile, name: str) -> TypeBook:
         modes: dict[str, str] = {}
@@ -230,8 +273,9 @@ class _Shelf:
         coding = self.coding(file, name, group)
         for key, kind in KINDS.items():
             for pattern, example in file.table(group, key).items():
-                frame = Frame(name, pattern, self.shape(file, pattern, kind), coding, example)
-                self.add_frame(file, frame, may_replace=may_replace)
+                with self.noting():
+                    frame = Frame(name, pattern, self.shape(file, pattern, kind), coding, example)
+                    self.add_frame(file, frame, may_replace=may_replace)
 
     def coding(self, file: TomlFile, name: str, group: dict[str, Any]) -> Coding:
         mode, cameo = group.get("mode"), group.get("cameo")
@@ -247,8 +291,10 @@ class _Shelf:
 
     def add_frame(self, file: TomlFile, frame: Frame, *, may_replace: bool) -> None:
         key = frame.shape.kind, frame.pattern, frame.type_name if frame.coding.about else ""
-        file.expect(may_replace or key not in self.frames, frame.pattern, "each pattern once")
-        file.expect(bool(frame.example), frame.pattern, "an example sentence with its trigger in brackets")
+        known = self.own if may_replace else self.frames
+        file.expect(key not in known, frame.pattern, "each pattern once")
+        example = isinstance(frame.example, str) and frame.example.strip()
+        file.expect(example, frame.pattern, "an example sentence with its trigger in brackets")
         try:
             marked = read_marked(frame.example)
         except MarkupError as error:
@@ -258,6 +304,8 @@ class _Shelf:
                 any(m.label == "" for m in marked.marks), frame.pattern, "its trigger in brackets in the example"
             )
         self.frames[key] = frame
+        if may_replace:
+            self.own.add(key)
 
     def shape(self, file: TomlFile, pattern: str, kind: Kind) -> Shape:
         try:

@@ -126,6 +126,12 @@ class Register:
         key = key_of(name)
         return self._senses(key) if key in self._bearers else ()
 
+    def names_with(self, part: str) -> list[str]:
+        """The names that have these words in them, whatever their capitals, the shortest first."""
+        wanted = key_of(part).lower()
+        found = {key for key in self._bearers if wanted and wanted in key.lower() and not key.isupper()}
+        return sorted(found, key=lambda key: (len(key), key))
+
     def noun(self, lemmas: str) -> Noun | None:
         """What a noun (one lemma, or several with blanks between) says of the party it names."""
         return self._nouns.get(lemmas)
