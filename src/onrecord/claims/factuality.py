@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.claims.certainty import GIVEN, Certainty
-from onrecord.claims.scope import Found, Scope, asks_how, unasserted
+from onrecord.claims.clauses import asks_how, unasserted
+from onrecord.claims.scope import Found, Scope
 from onrecord.claims.voices import Voice, Voices
 from onrecord.codebooks.cues import CueBook
 from onrecord.drafts import EventMention, Stand

@@ -6,15 +6,18 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from onrecord.claims.certainty import TOLD_BY_ALL, Certainty
+from onrecord.claims.clauses import asks_how, is_past, place_of, set_apart, subject_of, turned
 from onrecord.codebooks.cues import Cue, CueBook
-from onrecord.codebooks.lookup import companion, negated, none_of, on_shelf, telling
+from onrecord.codebooks.lookup import companion, negated, none_of, on_shelf, saying, telling
 from onrecord.drafts import Offsets
 from onrecord.syntax import Sentence, Token
 
 _NOMINAL = frozenset(("NOUN", "PROPN", "PRON"))
 _LINKED = frozenset(("prep", "agent", "dative"))
 _TRANSPARENT = frozenset(("attr", "acomp", "oprd", "compound", "nmod", "nummod", "prep", "appos", "prt", "dep", "case"))
-_OWNED = frozenset(("poss", "npadvmod", "parataxis", "amod"))
+_OWNED = frozenset(("poss", "npadvmod", "parataxis"))
+# Participles that stand for prepositions: "regarding", "concerning", "based".
+_PARTICIPLES = frozenset(("acl", "prep", "amod"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ class Scope:
         """How a word stands, where the topmost governing word `inside` stands at `start`."""
         chain = [token]
         while (head := sentence.head(chain[-1])) and inside(sentence, chain[-1], head) and len(chain) < 40:
-            if _apart(sentence, chain[-1], head):
+            if set_apart(sentence, chain[-1], head):
                 break
             chain.append(head)
         chain.reverse()
@@ -58,14 +61,17 @@ class Scope:
             before = status if linked else self._passed(sentence, chain[place - 1], chain[place], incoming, status)
             if self._authors(sentence, chain[place - 1], chain[place]):
                 authorship, before = self._author(sentence, chain[place - 1], status), TOLD_BY_ALL
-                author = _subject(sentence, chain[place - 1])
+                author = subject_of(sentence, chain[place - 1])
             incoming, status = before, self._own(sentence, chain, place, before)
         return Found(status, chain[0], authorship, author)
 
     def stands_refused(self, sentence: Sentence, noun: Token) -> bool:
         """Whether a word names an act of saying, asking or trying, which stands though it be refused or denied."""
         verb = sentence.tokens[noun.head]
-        act = noun.lemma in self.book.said["noun"] or noun.lemma in self.book.words["small.acts"]
+        word, weighing = self.book.said["noun"].get(noun.lemma), saying(sentence, verb, self.book)
+        act = noun.lemma in self.book.words["small.acts"] or (
+            word is not None and (not word.voice or (weighing is not None and weighing.weighs))
+        )
         if noun.pos != "NOUN" or not act or negated(sentence, noun, self.book):
             return False
         refusing = self._operator(sentence, verb, "object") if noun.dep in ("dobj", "nsubjpass") else None
@@ -177,22 +183,31 @@ class Scope:
         if child.dep == "conj":
             if parent.tag == "VB" and child.tag in ("VBD", "VBZ", "VBP") and not incoming.is_plain:
                 return Certainty()
-            return status if self._shares(sentence, parent, child) else incoming
-        governor, place = parent, _place(sentence, child)
+            return status if self._shares(sentence, parent, child, status) else incoming
+        governor, place = parent, place_of(sentence, child)
         if parent.dep in _LINKED and child.dep in ("pobj", "pcomp"):
-            if parent.lemma in self.book.words["small.negative_prepositions"] or self._rather(sentence, parent):
-                if status.polarity < 0:
-                    return status.open("conditional", parent.lemma)
-                return replace(status, polarity=-1, cues=(*status.cues, parent.lemma))
-            if f"{parent.lemma} {child.lemma}" in self.book.words["small.conditional_phrases"]:
-                return status.open("conditional", child.lemma)
+            if (behind := self._behind(sentence, parent, child, status)) is not None:
+                return behind
             governor, place = sentence.tokens[parent.head], parent.lemma
         if cue := self._operator(sentence, governor, place):
             if self._asks_how(sentence, child, cue):
                 return status.taken_as_given()
-            past = cue.past and status.polarity > 0 and _past(sentence, governor)
+            past = cue.past and status.polarity > 0 and is_past(sentence, governor)
             return status.under(replace(cue, positive=cue.past, modality="actual") if past and cue.past else cue)
         return self._by_place(sentence, governor, child, place, status)
+
+    def _behind(self, sentence: Sentence, prep: Token, child: Token, status: Certainty) -> Certainty | None:
+        """What a preposition itself makes of the word behind it: "without", "in case of", "with talks under way"."""
+        words = self.book.words
+        if child.dep == "pcomp" and prep.lemma == "with" and sentence.kid(child, "nsubj", "nsubjpass"):
+            return Certainty()
+        if prep.lemma in words["small.negative_prepositions"] or self._rather(sentence, prep):
+            if status.polarity < 0:
+                return status.open("conditional", prep.lemma)
+            return replace(status, polarity=-1, cues=(*status.cues, prep.lemma))
+        if f"{prep.lemma} {child.lemma}" in words["small.conditional_phrases"]:
+            return status.open("conditional", child.lemma)
+        return None
 
     def _asks_how(self, sentence: Sentence, child: Token, cue: Cue) -> bool:
         """Whether what is asked or doubted is why, how, when or where it happened, not whether."""
@@ -204,12 +219,12 @@ class Scope:
 
     def _operator(self, sentence: Sentence, parent: Token, place: str) -> Cue | None:
         """The cue that governs this place: the word itself, or the predicate that goes with it ("is unlikely")."""
+        if place == "infinitive" and any(k.lemma == "too" for k in sentence.kids(parent, "advmod")):
+            return self.book.told["adjective"].get("too")
         found = telling(sentence, parent, self.book)
         cue = found.at(place) if found else None
         if cue and not self._carries(sentence, parent, place):
             return cue
-        if place == "infinitive" and any(k.lemma == "too" for k in sentence.kids(parent, "advmod")):
-            return self.book.told["adjective"].get("too")
         if place in ("subject", "clause", "infinitive"):
             if place == "subject" and (cue := on_shelf(sentence, parent, self.book.told["subject"])):
                 return cue
@@ -219,7 +234,7 @@ class Scope:
                 if place == "subject" and sentence.kid(kid, "xcomp", "ccomp"):
                     continue
                 if predicate and (parent.lemma == "be" or place == "subject"):
-                    return predicate if not negated(sentence, kid, self.book) else _turned(predicate)
+                    return predicate if not negated(sentence, kid, self.book) else turned(predicate)
         return None
 
     def _carries(self, sentence: Sentence, parent: Token, place: str) -> bool:
@@ -241,23 +256,28 @@ class Scope:
 
     def _by_place(self, sentence: Sentence, parent: Token, child: Token, place: str, status: Certainty) -> Certainty:
         """What is handed down where no cue governs the place."""
-        if child.dep in ("acl", "relcl") and place == "clause":
-            return status
-        if place == "" and (child.dep in _OWNED or child.dep == "relcl"):
-            return status.taken_as_given()
+        if child.dep in ("acl", "relcl", "amod"):
+            return self._of_noun(sentence, parent, child, place, status)
         if child.dep == "advcl":
             return self._adverbial(sentence, child, status)
-        if child.dep == "pcomp" and status.polarity < 0 and self._besides(parent, place):
+        beside = child.dep == "pcomp" and self._besides(parent, place)
+        if (place == "" and child.dep in _OWNED) or (status.polarity < 0 and (beside or asks_how(sentence, child))):
             return status.taken_as_given()
         if child.dep == "pcomp" or child.dep in _TRANSPARENT:
             return status
         if place == "infinitive" and child.tag == "VB":
             return status.open("intended", "to")
-        if child.dep == "acl":
-            return status.taken_as_given()
         if child.pos in _NOMINAL or child.dep in ("dobj", "pobj", "nsubj", "nsubjpass"):
             return self._nominal(sentence, parent, child, place, status)
         return status
+
+    def _of_noun(self, sentence: Sentence, noun: Token, child: Token, place: str, status: Certainty) -> Certainty:
+        """What a noun hands down to its clause or participle: of nothing there is, nothing has been done."""
+        if place == "clause" or self._there_is_none(sentence, noun, child.dep == "acl", status):
+            return status
+        if place == "infinitive" and child.tag == "VB":
+            return status.open("intended", "to")
+        return status.taken_as_given()
 
     def _definite(self, sentence: Sentence, noun: Token) -> bool:
         """Whether a noun phrase is told as known: "the attack", "Tuesday's attack", "its attack"."""
@@ -276,10 +296,26 @@ class Scope:
         words = self.book.words
         if self._carries(sentence, parent, place):
             return status
+        if status.polarity < 0 and self._any(sentence, child):
+            return status
         apart = ("subject", *words["small.setting_prepositions"], *words["small.exceptions"])
         if place in words["small.told_prepositions"] or (status.polarity < 0 and place in apart):
             return status.taken_as_given()
-        return status.taken_as_given() if self._definite(sentence, child) else status
+        if self._definite(sentence, child):
+            return status.taken_as_given()
+        verbal = parent.pos == "VERB" and parent.dep not in _PARTICIPLES
+        return status.open("possible", parent.lemma) if status.polarity < 0 and verbal else status
+
+    def _any(self, sentence: Sentence, noun: Token) -> bool:
+        """Whether a noun phrase is one that only a negation makes room for: "any talks", "a single shot"."""
+        polar = self.book.words["small.polar"]
+        return any(k.lemma in polar for k in sentence.kids(noun, "det", "amod"))
+
+    def _there_is_none(self, sentence: Sentence, noun: Token, bare: bool, status: Certainty) -> bool:
+        """Whether a clause says that there is nothing of the kind, and so nothing to which a participle applies."""
+        if sentence.tokens[noun.head].lemma not in self.book.words["small.states"]:
+            return False
+        return none_of(sentence, noun, self.book) or (bare and status.polarity < 0 and self._any(sentence, noun))
 
     def _adverbial(self, sentence: Sentence, child: Token, status: Certainty) -> Certainty:
         marks = [k for k in sentence.kids(child) if k.dep == "mark" or k.tag == "WRB"]
@@ -293,69 +329,13 @@ class Scope:
             return status.open("intended", "to")
         return status if status.polarity > 0 else status.taken_as_given()
 
-    def _shares(self, sentence: Sentence, first: Token, second: Token) -> bool:
+    def _shares(self, sentence: Sentence, first: Token, second: Token, status: Certainty) -> bool:
         """Whether a coordinated verb shares the first one's auxiliaries and negation ("will meet and sign")."""
-        if sentence.kid(second, "aux", "auxpass", "neg", "nsubj", "nsubjpass"):
+        joints = {k.lemma for k in sentence.kids(first, "cc")}
+        if sentence.kid(second, "aux", "auxpass", "neg", "nsubj", "nsubjpass") or "nor" in joints:
             return False
+        if "or" in joints and status.polarity < 0:
+            return True
         if first.pos in _NOMINAL or second.pos in _NOMINAL:
             return True
         return second.tag == first.tag and sentence.kid(first, "aux", "auxpass") is not None
-
-
-def _place(sentence: Sentence, child: Token) -> str:
-    """Which of the codebook's places a word stands in."""
-    if child.dep == "relcl" and sentence.kid(child, "mark") and sentence.kid(child, "nsubj", "nsubjpass"):
-        return "clause"
-    if child.dep in ("ccomp", "acl", "csubj"):
-        to = child.tag == "VB" and any(k.tag == "TO" for k in sentence.kids(child, "aux"))
-        bare = child.dep == "acl" and not sentence.kids(child, "aux", "auxpass", "mark", "nsubj", "nsubjpass")
-        return "infinitive" if to else "" if bare else "clause"
-    if child.dep == "xcomp":
-        return "infinitive"
-    if child.dep == "npadvmod" and child.pos == "NOUN" and sentence.kid(sentence.tokens[child.head], "prt"):
-        return "object"
-    if child.dep == "nsubjpass" and sentence.kid(sentence.tokens[child.head], "dobj", "oprd"):
-        return "subject"
-    return {"dobj": "object", "nsubjpass": "object", "nsubj": "subject"}.get(child.dep, "")
-
-
-def _subject(sentence: Sentence, word: Token) -> Token | None:
-    """The subject of the nearest clause around a word."""
-    for token in (word, *sentence.ancestors(word)):
-        if subject := sentence.kid(token, "nsubj", "nsubjpass"):
-            return subject
-        if token.dep in ("acl", "relcl") and token.tag != "VB":
-            return sentence.tokens[token.head]
-    return None
-
-
-def _apart(sentence: Sentence, clause: Token, head: Token) -> bool:
-    """Whether a semicolon parts two clauses, so that the one does not bear on the other whatever the parse says."""
-    if clause.dep not in ("ccomp", "parataxis") or clause.i > head.i:
-        return False
-    return any(sentence.tokens[i].text == ";" for i in range(clause.i, head.i))
-
-
-def asks_how(sentence: Sentence, clause: Token) -> bool:
-    """Whether a clause asks why, how, when, where or who, and so takes it that something happened."""
-    kids = sentence.kids(clause)
-    return clause.dep in ("ccomp", "pcomp", "csubj") and any(
-        k.tag in ("WRB", "WP") and k.dep in ("advmod", "nsubj", "dobj", "nsubjpass") for k in kids
-    )
-
-
-def unasserted(sentence: Sentence, clause: Token, cue: Cue) -> bool:
-    """Whether a cue of saying has an infinitive that its codebook entry does not foresee: "announced to leave"."""
-    to = clause.tag == "VB" and any(k.tag == "TO" for k in sentence.kids(clause, "aux"))
-    return to and clause.dep in ("xcomp", "ccomp", "acl") and cue.at("infinitive") is None
-
-
-def _past(sentence: Sentence, word: Token) -> bool:
-    """Whether a verb, or the one that an adjective goes with, is in the past tense."""
-    head = sentence.head(word)
-    verb = head if word.pos == "ADJ" and head is not None else word
-    return verb.tag == "VBD" or any(k.tag == "VBD" for k in sentence.kids(verb, "aux", "auxpass"))
-
-
-def _turned(cue: Cue) -> Cue:
-    return replace(cue, positive=cue.negative, negative=cue.positive)

@@ -70,7 +70,7 @@ def negated(sentence: Sentence, token: Token, book: CueBook, besides: int = -1) 
         if kid.text == "longer" and any(k.dep == "neg" for k in sentence.kids(kid)):
             return True
         if kid.dep == "neg" or (kid.lemma in negators and kid.dep in _NEGATING):
-            return not _only(sentence, kid, book)
+            return not _only(sentence, kid, book) and not _contrasts(sentence, token, kid)
         if kid.i != besides and kid.dep in ("nsubj", "nsubjpass", "dobj") and none_of(sentence, kid, book):
             return kid.dep != "dobj" or token.lemma not in book.words["small.states"]
     return token.dep == "conj" and any(k.lemma == "nor" for k in sentence.kids(sentence.tokens[token.head], "cc"))
@@ -99,6 +99,11 @@ def _only(sentence: Sentence, negator: Token, book: CueBook) -> bool:
     """Whether the negation is none: the first half of "not only ... but also", "no matter"."""
     after = sentence.tokens[negator.i + 1] if negator.i + 1 < len(sentence.tokens) else None
     return after is not None and after.lemma in book.words["small.mere"]
+
+
+def _contrasts(sentence: Sentence, token: Token, negator: Token) -> bool:
+    """Whether the negation is of something set against the rest: "the mayor is to resign, not the governor"."""
+    return negator.i > token.i + 1 and sentence.tokens[negator.i - 1].text == ","
 
 
 def introduces(sentence: Sentence, token: Token, content: str) -> bool:
