@@ -15,7 +15,9 @@ LAYERS = [
     {"flow", "merger"},
     {"workers"},
     {"record"},
-    {"web", "cli"},
+    {"wording"},
+    {"web"},
+    {"cli"},
 ]
 LEVEL = {room: level for level, rooms in enumerate(LAYERS) for room in rooms}
 OUTSIDE = {"__init__", "__main__", "version"}

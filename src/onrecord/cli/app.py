@@ -6,12 +6,13 @@ from typing import Annotated
 
 import typer
 
-from onrecord.cli import actors, caring, codebook, listing, looking, reading, taking
+from onrecord.cli import actors, caring, codebook, listing, looking, reading, serving, taking
 from onrecord.version import VERSION
 
 HELP = """Reads news reports and keeps a record that can be checked: who did what to whom, and on whose word.
 
-Begin with `onrecord read reports/`, then look at `onrecord incidents` and `onrecord disputes`.
+Begin with `onrecord read reports/`, then look at `onrecord incidents` and `onrecord disputes`,
+or open the desk in a browser with `onrecord serve`.
 Every id that a listing shows can be given to `onrecord show` and `onrecord explain`; its first characters are enough.
 """
 
@@ -42,6 +43,7 @@ app.add_typer(actors.app, name="actors", rich_help_panel="List")
 app.command(rich_help_panel="List")(listing.disputes)
 app.command(rich_help_panel="Look closer")(looking.show)
 app.command(rich_help_panel="Look closer")(looking.explain)
+app.command(rich_help_panel="Look closer")(serving.serve)
 app.add_typer(codebook.app, name="codebook", rich_help_panel="Words and names")
 app.command(rich_help_panel="Take away")(taking.export)
 app.command(rich_help_panel="Take away")(taking.forget)

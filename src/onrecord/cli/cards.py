@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from functools import singledispatch
 from typing import TYPE_CHECKING
 
-from onrecord.cli import words
 from onrecord.cli.sides import heading, sides_of
 from onrecord.cli.tables import STYLES, table_of
 from onrecord.records import Actor, Article, Claim, Event, Incident, Span, Statement
+from onrecord.wording import words
 
 if TYPE_CHECKING:
     from rich.console import RenderableType

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from functools import singledispatch
 from typing import TYPE_CHECKING
 
-from onrecord.cli import words
 from onrecord.errors import NotFoundError
 from onrecord.records import Article, Claim, Event, EventDate, Incident, Place, Statement
+from onrecord.wording import words
 
 if TYPE_CHECKING:
     from onrecord.record import Record

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onrecord.cli import words
 from onrecord.records import Claim, Incident
+from onrecord.wording import words
 
 if TYPE_CHECKING:
     from rich.table import Table

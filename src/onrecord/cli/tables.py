@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from onrecord.cli import words
 from onrecord.records import Actor, Article, Claim, Event, Incident, Statement
+from onrecord.wording import words
 
 if TYPE_CHECKING:
     from rich.table import Table

@@ -180,11 +180,11 @@ def _write_csv(records: Iterable[Any], kind: type, stream: IO[bytes]) -> None:
     rows = csv.writer(text, lineterminator="\n")
     rows.writerow([column.name for column in columns])
     for record in records:
-        rows.writerow([_cell(plain(column.value(record))) for column in columns])
+        rows.writerow([cell(plain(column.value(record))) for column in columns])
     text.detach()
 
 
-def _cell(value: object) -> object:
+def cell(value: object) -> object:
     """Lists of words are joined; lists of more than words are JSON; true and false are written as JSON has them."""
     if isinstance(value, list):
         if all(isinstance(one, str) for one in value):

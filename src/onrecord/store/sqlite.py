@@ -5,15 +5,17 @@ PostgreSQL, when it comes, gets a file beside this one; nothing else in the stor
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from glob import escape
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Engine, Integer, Select, column, create_engine, event, literal_column, select, table
+from sqlalchemy import Engine, Integer, Select, column, create_engine, event, func, literal_column, select, table
 from sqlalchemy.engine import Connection
 from sqlalchemy.pool import QueuePool
 
@@ -85,6 +87,8 @@ def _connector(path: Path, read_only: bool, patience: float) -> Callable[[], sql
         connection = sqlite3.connect(uri, uri=True, timeout=patience, isolation_level=None, check_same_thread=False)
         for pragma in ("foreign_keys = ON", "synchronous = NORMAL", "secure_delete = ON", "cache_size = -32768"):
             connection.execute(f"PRAGMA {pragma}")
+        if read_only:
+            connection.execute("PRAGMA query_only = ON")
         return connection
 
     return connect
@@ -132,6 +136,12 @@ def matching(index: str, words: str) -> Select[tuple[int]]:
     """
     fts = table(f"{index}_fts", column("rowid", Integer))
     return select(fts.c.rowid).where(literal_column(f"{index}_fts").op("MATCH")(_query(words)))
+
+
+def listed(keys: Iterable[int]) -> Select[Any]:
+    """Keys as one parameter, however many they are."""
+    rows = func.json_each(json.dumps(list(keys))).table_valued("value")
+    return select(rows.c.value.cast(Integer))
 
 
 def _query(words: str) -> str:

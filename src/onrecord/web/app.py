@@ -1,0 +1,38 @@
+"""The web application: its pages, its guard, and what it answers where something is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from fastapi import FastAPI
+from starlette.staticfiles import StaticFiles
+
+from onrecord.config import Settings
+from onrecord.version import VERSION
+from onrecord.web.routes import desk, disputes, incident
+from onrecord.web.security import Guard
+from onrecord.web.state import Desk, DeskSettings
+from onrecord.web.troubles import answer_troubles
+
+STATIC = Path(__file__).parent / "static"
+
+
+def create_app(settings: Settings, serving: DeskSettings | None = None) -> FastAPI:
+    """The application over the record that the settings name. Raises StoreError where it cannot be used."""
+    held = Desk(settings, serving or DeskSettings())
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        yield
+        held.close()
+
+    app = FastAPI(title="OnRecord", version=VERSION, docs_url=None, redoc_url=None, lifespan=lifespan)
+    app.state.desk = held
+    for routes in (desk, incident, disputes):
+        app.include_router(routes.router)
+    app.mount("/static", StaticFiles(directory=STATIC, check_dir=False), name="static")
+    answer_troubles(app)
+    app.add_middleware(Guard, hosts=(held.serving.host, *held.serving.hosts))
+    return app

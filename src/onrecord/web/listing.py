@@ -1,0 +1,63 @@
+"""The incidents of a page as lines: what happened, who says so, who denies it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.engine import Connection
+
+from onrecord.records import Incident
+from onrecord.store.incidents import incidents_query, load_incidents
+from onrecord.store.schema import incident
+from onrecord.store.sides import claims_on
+from onrecord.web.quotes import Quote, Sides, sides_of
+from onrecord.wording import words
+from onrecord.wording.plain import headline
+
+SHOWN = 2
+"""Quotes of each side that a line shows; the incident's page has all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One incident in a list. `spoken`: who speaks of it where no one takes a stand."""
+
+    incident: Incident
+    headline: str
+    when: str
+    where: str
+    figures: tuple[str, ...]
+    asserted: tuple[Quote, ...]
+    denied: tuple[Quote, ...]
+    spoken: tuple[Quote, ...]
+    more: int
+
+    @property
+    def href(self) -> str:
+        """The incident's page."""
+        return f"/incidents/{self.incident.incident_id}"
+
+
+def lines_of(connection: Connection, keys: Sequence[int]) -> list[Line]:
+    """The incidents with these keys, in this order; those that are gone meanwhile are passed over."""
+    rows = {row.key: row for row in connection.execute(incidents_query().where(incident.c.key.in_(keys)))}
+    here = [key for key in keys if key in rows]
+    incidents = load_incidents(connection, [rows[key] for key in here])
+    claims = claims_on(connection, here, gist=True)
+    return [_line(one, sides_of(claims[key])) for key, one in zip(here, incidents, strict=True)]
+
+
+def _line(one: Incident, sides: Sides) -> Line:
+    hidden = max(len(sides.asserted) - SHOWN, 0) + max(len(sides.denied) - SHOWN, 0)
+    return Line(
+        incident=one,
+        headline=headline(one),
+        when=words.when(one.date),
+        where=words.where(one.place),
+        figures=tuple(words.figure(figure) for figure in one.figures if figure.kind != "other"),
+        asserted=sides.asserted[:SHOWN],
+        denied=sides.denied[:SHOWN],
+        spoken=() if sides.asserted or sides.denied else sides.neither[:1],
+        more=hidden,
+    )

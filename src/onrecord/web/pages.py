@@ -1,0 +1,43 @@
+"""Making pages of templates. Whatever came from an article is escaped and kept apart from the direction of its line."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from onrecord.version import VERSION
+from onrecord.wording import words
+from onrecord.wording.plain import headline, plain, what
+
+
+@cache
+def environment() -> Environment:
+    """The templates, with the words that they use."""
+    made = Environment(
+        loader=PackageLoader("onrecord.web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    made.filters.update(bdi=bdi, number="{:,}".format, plain=lambda code, kind: plain(kind, code))
+    made.globals.update(words=words, headline=headline, what=what, version=VERSION, max=max)
+    return made
+
+
+def bdi(text: object) -> Markup:
+    """Words of an article: escaped, and set apart, so that signs that turn a line around end with them."""
+    return Markup("<bdi>{}</bdi>").format(escape(text))
+
+
+def page(request: Request, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:  # noqa: ANN401
+    """A page: the template with these values and what every page has."""
+    common = {"path": request.url.path, "serving": request.app.state.desk.serving}
+    text = environment().get_template(template).render(**common, **values)
+    return HTMLResponse(text, status_code=status)

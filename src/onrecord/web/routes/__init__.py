@@ -1,0 +1,1 @@
+"""What the desk answers at which address, one file a page."""

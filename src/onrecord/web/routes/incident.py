@@ -1,0 +1,101 @@
+"""One incident: what happened, who says so, who denies it, and what it rests on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Request
+from fastapi.responses import HTMLResponse, Response
+from sqlalchemy.engine import Connection
+
+from onrecord.errors import NotFoundError
+from onrecord.records import Article, Incident
+from onrecord.store.incidents import incidents_query, load_incidents
+from onrecord.store.load import Loader, articles_query
+from onrecord.store.schema import article, incident
+from onrecord.store.sides import claims_on
+from onrecord.web import taking
+from onrecord.web.charts import chart_of
+from onrecord.web.pages import page
+from onrecord.web.quotes import citation, sides_of
+from onrecord.web.routes.desk import desk_of
+from onrecord.wording.plain import headline
+
+router = APIRouter()
+Id = Annotated[str, Path(max_length=80)]
+NOTES = 60
+"""Reasons of a merging that the page shows; the data has all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A report of an incident, and the reprints of it."""
+
+    article: Article
+    reprints: tuple[Article, ...]
+
+
+@router.get("/incidents/{incident_id}.json")
+def as_json(request: Request, incident_id: Id) -> Incident:
+    """The incident with all that the record keeps of it."""
+    with desk_of(request).database.reading() as connection:
+        return find(connection, incident_id)[1]
+
+
+@router.get(
+    "/incidents/{incident_id}.geojson",
+    response_class=Response,
+    responses={200: {"content": {"application/geo+json": {}}}},
+)
+def as_geojson(request: Request, incident_id: Id) -> Response:
+    """The incident as a GeoJSON feature."""
+    with desk_of(request).database.reading() as connection:
+        return taking.geojson_of([find(connection, incident_id)[1]])
+
+
+@router.get("/incidents/{incident_id}", response_class=HTMLResponse, include_in_schema=False)
+def show(request: Request, incident_id: Id) -> Response:
+    """The incident's page."""
+    with desk_of(request).database.reading() as connection:
+        key, found = find(connection, incident_id)
+        sides = sides_of(claims_on(connection, [key])[key])
+        reports = reports_of(connection, found)
+    charts = [(figure, chart_of(figure)) for figure in found.figures if figure.kind != "other"]
+    lead = next(iter((*sides.asserted, *sides.denied, *sides.neither)), None)
+    base = str(request.base_url).rstrip("/")
+    return page(
+        request,
+        "incident.html",
+        incident=found,
+        title=headline(found),
+        sides=sides,
+        lead=lead,
+        reports=reports,
+        charts=charts,
+        notes=NOTES,
+        cite=lambda claim: citation(claim, f"{base}/articles/{claim.article_id}#{claim.event_id}"),
+    )
+
+
+def find(connection: Connection, incident_id: str) -> tuple[int, Incident]:
+    """The incident and its key; raises NotFoundError where there is none."""
+    rows = connection.execute(incidents_query().where(incident.c.incident_id == incident_id)).all()
+    if not rows:
+        raise NotFoundError(
+            f"The record has no incident {incident_id}. Incidents get another id when reports are merged anew;"
+            " look for it on the desk."
+        )
+    return rows[0].key, load_incidents(connection, rows)[0]
+
+
+def reports_of(connection: Connection, found: Incident) -> list[Report]:
+    """The incident's reports in order of time, reprints behind their original."""
+    rows = connection.execute(articles_query().where(article.c.article_id.in_(found.articles))).all()
+    articles = sorted(Loader(connection).articles(rows), key=lambda one: (one.published.date or "9999", one.article_id))
+    here = {one.article_id for one in articles}
+    copies: dict[str, list[Article]] = {}
+    for one in articles:
+        if one.same_text_as in here:
+            copies.setdefault(one.same_text_as or "", []).append(one)
+    return [Report(one, tuple(copies.get(one.article_id, ()))) for one in articles if one.same_text_as not in here]

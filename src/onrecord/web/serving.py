@@ -1,0 +1,48 @@
+"""Running the desk: the address, what is said when it is open, and the server itself."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable
+
+from onrecord.config import Settings
+from onrecord.errors import SettingError
+from onrecord.web.state import DeskSettings
+
+
+def run(settings: Settings, serving: DeskSettings, *, tell: Callable[[str], None], opening: bool = False) -> None:
+    """Serve until Ctrl-C. Raises SettingError for an address that cannot be had."""
+    import uvicorn
+
+    from onrecord.web.app import create_app
+
+    with _listening(serving) as listening:
+        url = address_of(listening)
+        app = create_app(settings, serving)
+        tell(f"The desk is open at {url} (record {settings.database}). Ctrl-C ends it.")
+        if opening:
+            import webbrowser
+
+            webbrowser.open(url)
+        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False, proxy_headers=False))
+        server.run(sockets=[listening])
+
+
+def _listening(serving: DeskSettings) -> socket.socket:
+    family = socket.AF_INET6 if ":" in serving.host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((serving.host, serving.port))
+    except OSError as error:
+        listening.close()
+        raise SettingError(
+            f"{serving.host}:{serving.port}: {error.strerror}; choose another address with --host or --port."
+        ) from error
+    return listening
+
+
+def address_of(listening: socket.socket) -> str:
+    """The address as it is typed into a browser."""
+    host, port = listening.getsockname()[:2]
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}/"

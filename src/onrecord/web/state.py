@@ -1,0 +1,95 @@
+"""What the desk holds while it runs: the record, its outline, and how it was asked to serve."""
+
+from __future__ import annotations
+
+import threading
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from onrecord.config import Settings
+from onrecord.store.database import Database
+from onrecord.store.outline import Outline, load_outline
+
+SOON = 0.1
+"""Seconds: an outline that loads faster than this is always brought up to date before a page is made."""
+SHARE = 20
+"""A slower one is brought up to date beside the pages, and takes at most one part in so many of a processor."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeskSettings:
+    """How the desk serves. `hosts` are the names that it may be called by, besides those of this machine."""
+
+    host: str = "127.0.0.1"
+    port: int = 8000
+    read_only: bool = False
+    hosts: tuple[str, ...] = ()
+    token: str | None = None
+
+
+class Outlines:
+    """The record's outline, brought up to date as the record changes."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._lock = threading.Lock()
+        self._outline: Outline | None = None
+        self._mark: tuple[object, ...] = ()
+        self._took = self._ended = 0.0
+
+    def now(self) -> Outline:
+        """The outline as it is, or where that would take long, as it was a short while ago."""
+        outline = self._outline
+        if outline is None:
+            with self._lock:
+                return self._outline or self._load()
+        if self._mark == mark_of(self._database.path):
+            return outline
+        if self._took < SOON:
+            with self._lock:
+                return self._load()
+        if time.monotonic() - self._ended > self._took * SHARE and self._lock.acquire(blocking=False):
+            threading.Thread(target=self._load_beside, daemon=True).start()
+        return outline
+
+    def _load_beside(self) -> None:
+        try:
+            self._load()
+        finally:
+            self._lock.release()
+
+    def _load(self) -> Outline:
+        began = time.monotonic()
+        mark = mark_of(self._database.path)
+        self._outline = load_outline(self._database)
+        self._mark, self._ended = mark, time.monotonic()
+        self._took = self._ended - began
+        return self._outline
+
+
+def mark_of(path: Path) -> tuple[object, ...]:
+    """What changes whenever anything is stored."""
+    marks: list[object] = []
+    for name in (path, path.with_name(path.name + "-wal")):
+        try:
+            found = name.stat()
+            marks += [found.st_mtime_ns, found.st_size]
+        except OSError:
+            marks += [None]
+    return tuple(marks)
+
+
+class Desk:
+    """An open record and what the pages share."""
+
+    def __init__(self, settings: Settings, serving: DeskSettings) -> None:
+        self.settings, self.serving = settings, serving
+        if not settings.database.exists() and not serving.read_only:
+            Database(settings.database).close()
+        self.database = Database(settings.database, read_only=True)
+        self.outlines = Outlines(self.database)
+
+    def close(self) -> None:
+        """Let go of the record."""
+        self.database.close()

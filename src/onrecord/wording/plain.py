@@ -1,0 +1,48 @@
+"""What the codes of a record are called on pages that people read."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+from onrecord.records import Incident, Party
+
+
+@cache
+def _words() -> dict[str, dict[str, str]]:
+    return tomllib.loads(files("onrecord.wording").joinpath("words.toml").read_text("utf-8"))
+
+
+def plain(kind: str, code: str | None) -> str:
+    """The plain word of a code; a code that has none stands for itself.
+
+    >>> plain("stances", "denies"), plain("types", None), plain("modes", "heavy-weapons")
+    ('denies it', 'Happening', 'heavy weapons')
+    """
+    word = _words().get(kind, {}).get(code or "other")
+    return word or (code or "").replace("-", " ").replace("_", " ")
+
+
+def what(event_type: str | None, mode: str | None) -> str:
+    """The type and mode of an event in words.
+
+    >>> what("ASSAULT", "heavy-weapons")
+    'Attack (heavy weapons)'
+    """
+    return plain("types", event_type) + (f" ({plain('modes', mode)})" if mode else "")
+
+
+def headline(incident: Incident) -> str:
+    """What happened, who did it and to whom, in a line."""
+    sides = " → ".join(filter(None, (_names(incident.actor), _names(incident.recipient))))
+    if incident.recipient and not incident.actor:
+        sides = f"→ {sides}"
+    return ": ".join(filter(None, (what(incident.event_type, incident.mode), sides)))
+
+
+def _names(parties: tuple[Party, ...], most: int = 3) -> str:
+    named = sorted(parties, key=lambda party: party.naming == "unnamed")
+    names = list(dict.fromkeys(one.name for one in named))
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return ", ".join(names[:most]) + more
