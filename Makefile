@@ -2,16 +2,23 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PLACES := src/onrecord/expressions
+FRONT := src/onrecord/web/front_build.py
 
-.PHONY: setup demo test check format bench gazetteer docs train-statements
+.PHONY: setup front demo test check format bench gazetteer docs train-statements
 
-setup: .venv/.ready $(PLACES)/data/gazetteer.sqlite
+setup: .venv/.ready $(PLACES)/data/gazetteer.sqlite front
 
 .venv/.ready: requirements.lock pyproject.toml
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python $(FRONT) --tools 2>/dev/null || \
+	  $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-front.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
+
+# What the browser loads; again only where a source has changed. A machine without Node.js takes it from a package.
+front: .venv/.ready
+	@$(BIN)/python $(FRONT)
 
 DEMO := build/demo.db
 
@@ -39,6 +46,7 @@ check: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(BIN)/python $(FRONT) --check
 	$(BIN)/pytest
 
 format: setup

@@ -1,4 +1,4 @@
-"""Compiles the gazetteer when the package is built or installed for development."""
+"""Compiles the gazetteer and bundles the desk's pages when the package is built or installed for development."""
 
 import sys
 import types
@@ -10,22 +10,33 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 SOURCE = Path(__file__).parent / "src"
 
 
-class GazetteerHook(BuildHookInterface[Any]):
-    """Puts the gazetteer into the source folder, where it is packaged from, unless this edition is there."""
+class CompileHook(BuildHookInterface[Any]):
+    """Puts what is compiled into the source folder, where it is packaged from, unless this edition is there."""
+
+    def dependencies(self) -> list[str]:
+        """What else the build needs on this machine: a Node.js, where there is none and the pages are to be built."""
+        import_bare()
+        from onrecord.web import front_build
+
+        return [] if front_build.is_current() or front_build.has_node() else [front_build.NODE_WHEEL]
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Runs before the files are collected, for wheels and editable installs alike."""
-        from_sources()
+        import_bare()
+        from onrecord.expressions import gazetteer_build
+        from onrecord.web import front_build
+
+        if not gazetteer_build.is_current():
+            gazetteer_build.build()
+        if not front_build.is_current():
+            front_build.build()
 
 
-def from_sources() -> None:
-    """Builds by the package's own code, as bare packages: its dependencies need not be there when it is built."""
-    sys.path.insert(0, str(SOURCE))
-    for name in ("onrecord", "onrecord.expressions"):
+def import_bare() -> None:
+    """Lets the package's own builders be imported as bare packages: its dependencies need not be there when it is built."""
+    if str(SOURCE) not in sys.path:
+        sys.path.insert(0, str(SOURCE))
+    for name in ("onrecord", "onrecord.expressions", "onrecord.web"):
         bare = types.ModuleType(name)
         bare.__path__ = [str(SOURCE.joinpath(*name.split(".")))]
         sys.modules.setdefault(name, bare)
-    from onrecord.expressions.gazetteer_build import build, is_current
-
-    if not is_current():
-        build()

@@ -1,0 +1,21 @@
+import { startAsOf } from "./asof.ts";
+import { startCopying } from "./copying.ts";
+import { startDropping } from "./dropping.ts";
+import { startFigures } from "./figures.ts";
+import { startKeys } from "./keys.ts";
+import { mount, startLive } from "./live.ts";
+import { startMarks } from "./marks.ts";
+import { drawRanges } from "./ranges.ts";
+import { startRefreshing } from "./refreshing.ts";
+import { startTools } from "./tools.ts";
+
+startLive();
+startTools();
+startKeys();
+startMarks();
+mount(startCopying);
+mount(startDropping);
+mount(startAsOf);
+mount(drawRanges);
+mount(startFigures);
+startRefreshing();
