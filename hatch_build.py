@@ -33,7 +33,7 @@ class CompileHook(BuildHookInterface[Any]):
 
 
 def import_bare() -> None:
-    """Lets the package's own builders be imported as bare packages: its dependencies need not be there when it is built."""
+    """Lets the builders be imported from bare packages: what the package itself needs is not there when it is built."""
     if str(SOURCE) not in sys.path:
         sys.path.insert(0, str(SOURCE))
     for name in ("onrecord", "onrecord.expressions", "onrecord.web"):
