@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 
 from fastapi import FastAPI
-from starlette.staticfiles import StaticFiles
 
 from onrecord.config import Settings
 from onrecord.version import VERSION
-from onrecord.web.routes import desk, disputes, incident
+from onrecord.web.door import Door
+from onrecord.web.routes import article, desk, disputes, incident, signing
 from onrecord.web.security import Guard
 from onrecord.web.state import Desk, DeskSettings
+from onrecord.web.statics import STATIC, Statics
 from onrecord.web.troubles import answer_troubles
-
-STATIC = Path(__file__).parent / "static"
 
 
 def create_app(settings: Settings, serving: DeskSettings | None = None) -> FastAPI:
@@ -30,9 +28,10 @@ def create_app(settings: Settings, serving: DeskSettings | None = None) -> FastA
 
     app = FastAPI(title="OnRecord", version=VERSION, docs_url=None, redoc_url=None, lifespan=lifespan)
     app.state.desk = held
-    for routes in (desk, incident, disputes):
+    for routes in (desk, incident, disputes, article, signing):
         app.include_router(routes.router)
-    app.mount("/static", StaticFiles(directory=STATIC, check_dir=False), name="static")
+    app.mount("/static", Statics(directory=STATIC, check_dir=False), name="static")
     answer_troubles(app)
+    app.add_middleware(Door, desk=held)
     app.add_middleware(Guard, hosts=(held.serving.host, *held.serving.hosts))
     return app

@@ -45,9 +45,7 @@ class Asking(BaseModel):
     @field_validator("since", "until")
     @classmethod
     def _is_day(cls, value: str) -> str:
-        if value and not _DAY.fullmatch(value):
-            raise ValueError("give a day (2023-12-14), a month (2023-12) or a year (2023)")
-        return value
+        return is_day(value)
 
     @field_validator("bbox")
     @classmethod
@@ -72,6 +70,13 @@ class Asking(BaseModel):
     def is_open(self) -> bool:
         """Nothing is asked: the whole record."""
         return not set(self.model_dump(exclude_defaults=True)) - {"order", "after", "size"}
+
+
+def is_day(value: str) -> str:
+    """The value, which is a day, a month, a year or nothing; raises ValueError for anything else."""
+    if value and not _DAY.fullmatch(value):
+        raise ValueError("give a day (2023-12-14), a month (2023-12) or a year (2023)")
+    return value
 
 
 def box(value: str) -> tuple[float, float, float, float]:

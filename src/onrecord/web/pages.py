@@ -8,9 +8,10 @@ from typing import Any
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup, escape
 
 from onrecord.version import VERSION
+from onrecord.web.display import displayed, set_apart
+from onrecord.web.statics import static
 from onrecord.wording import words
 from onrecord.wording.plain import headline, plain, what
 
@@ -26,18 +27,22 @@ def environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    made.filters.update(bdi=bdi, number="{:,}".format, plain=lambda code, kind: plain(kind, code))
-    made.globals.update(words=words, headline=headline, what=what, version=VERSION, max=max)
+    made.filters.update(
+        bdi=set_apart, shown=displayed, number="{:,}".format, plain=lambda code, kind: plain(kind, code)
+    )
+    made.globals.update(words=words, headline=headline, what=what, version=VERSION, max=max, static=static)
     return made
-
-
-def bdi(text: object) -> Markup:
-    """Words of an article: escaped, and set apart, so that signs that turn a line around end with them."""
-    return Markup("<bdi>{}</bdi>").format(escape(text))
 
 
 def page(request: Request, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:  # noqa: ANN401
     """A page: the template with these values and what every page has."""
-    common = {"path": request.url.path, "serving": request.app.state.desk.serving}
+    desk, session = request.app.state.desk, request.scope.get("session", "")
+    common = {
+        "path": request.url.path,
+        "serving": desk.serving,
+        "who": request.scope.get("who"),
+        "csrf": desk.keeper.sessions.token(session),
+        "signing_in": not desk.keeper.is_open,
+    }
     text = environment().get_template(template).render(**common, **values)
     return HTMLResponse(text, status_code=status)

@@ -26,7 +26,7 @@ class Quote:
     @property
     def href(self) -> str:
         """Where the sentence stands marked in its article."""
-        return f"/articles/{self.claim.article_id}#{self.claim.event_id}"
+        return f"/articles/{self.claim.article_id}#made-{self.claim.event_id}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ class Guard:
     """Refuses requests under a name that is not the desk's, and gives every answer its headers.
 
     A page of another site can make a browser ask this machine under that site's own name (DNS rebinding); it cannot
-    make it send another Host header.
+    make it send another Host header. Numbers are no names, and cannot be rebound.
     """
 
     def __init__(self, app: ASGIApp, hosts: Iterable[str]) -> None:
@@ -48,7 +48,8 @@ class Guard:
         await self._app(scope, receive, _with_headers(send))
 
     def _knows(self, host: str) -> bool:
-        return name_of(host) in self._hosts
+        name = name_of(host)
+        return name in self._hosts or _is_address(name)
 
 
 def name_of(host: str) -> str:
@@ -71,6 +72,14 @@ def is_own(address: str) -> bool:
         return ipaddress.ip_address(address).is_loopback
     except ValueError:
         return False
+
+
+def _is_address(name: str) -> bool:
+    try:
+        ipaddress.ip_address(name)
+    except ValueError:
+        return False
+    return True
 
 
 def _with_headers(send: Send) -> Send:

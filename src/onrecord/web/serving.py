@@ -7,7 +7,9 @@ from collections.abc import Callable
 
 from onrecord.config import Settings
 from onrecord.errors import SettingError
-from onrecord.web.state import DeskSettings
+from onrecord.web.accounts import SHORTEST
+from onrecord.web.security import is_own
+from onrecord.web.state import Desk, DeskSettings
 
 
 def run(settings: Settings, serving: DeskSettings, *, tell: Callable[[str], None], opening: bool = False) -> None:
@@ -19,6 +21,7 @@ def run(settings: Settings, serving: DeskSettings, *, tell: Callable[[str], None
     with _listening(serving) as listening:
         url = address_of(listening)
         app = create_app(settings, serving)
+        check_open(app.state.desk)
         tell(f"The desk is open at {url} (record {settings.database}). Ctrl-C ends it.")
         if opening:
             import webbrowser
@@ -26,6 +29,17 @@ def run(settings: Settings, serving: DeskSettings, *, tell: Callable[[str], None
             webbrowser.open(url)
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False, proxy_headers=False))
         server.run(sockets=[listening])
+
+
+def check_open(desk: Desk) -> None:
+    """Raise SettingError where other machines could reach a desk at which nobody has to sign in."""
+    if not is_own(desk.serving.host) and desk.keeper.is_open:
+        raise SettingError(
+            f"Other machines can reach {desk.serving.host}, so everybody has to sign in: add users"
+            " (onrecord users add NAME --role admin) or give a token (--token or ONRECORD_TOKEN)."
+        )
+    if desk.serving.token is not None and len(desk.serving.token) < SHORTEST:
+        raise SettingError(f"The token is too short; use at least {SHORTEST} characters.")
 
 
 def _listening(serving: DeskSettings) -> socket.socket:

@@ -10,6 +10,8 @@ from pathlib import Path
 from onrecord.config import Settings
 from onrecord.store.database import Database
 from onrecord.store.outline import Outline, load_outline
+from onrecord.web.accounts import Accounts, accounts_of
+from onrecord.web.door import Keeper
 
 SOON = 0.1
 """Seconds: an outline that loads faster than this is always brought up to date before a page is made."""
@@ -19,7 +21,11 @@ SHARE = 20
 
 @dataclass(frozen=True, slots=True)
 class DeskSettings:
-    """How the desk serves. `hosts` are the names that it may be called by, besides those of this machine."""
+    """How the desk serves.
+
+    `hosts` are the names that it may be called by, besides those of this machine. Whoever has the `token` may do
+    everything.
+    """
 
     host: str = "127.0.0.1"
     port: int = 8000
@@ -89,6 +95,8 @@ class Desk:
             Database(settings.database).close()
         self.database = Database(settings.database, read_only=True)
         self.outlines = Outlines(self.database)
+        self.accounts = Accounts(accounts_of(settings.database), read_only=serving.read_only)
+        self.keeper = Keeper(self)
 
     def close(self) -> None:
         """Let go of the record."""

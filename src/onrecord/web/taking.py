@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import urlencode
 from xml.sax.saxutils import escape, quoteattr
 
 from fastapi.responses import Response
@@ -22,6 +23,11 @@ MOST = 10_000
 """Incidents that one CSV or GeoJSON file holds; `onrecord export` writes any number."""
 _ANY: TypeAdapter[Any] = TypeAdapter(Any)
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def query(given: Mapping[str, object]) -> str:
+    """The query of an address."""
+    return urlencode(given, doseq=True)
 
 
 def json_bytes(value: object) -> bytes:

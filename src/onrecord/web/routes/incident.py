@@ -74,7 +74,7 @@ def show(request: Request, incident_id: Id) -> Response:
         reports=reports,
         charts=charts,
         notes=NOTES,
-        cite=lambda claim: citation(claim, f"{base}/articles/{claim.article_id}#{claim.event_id}"),
+        cite=lambda claim: citation(claim, f"{base}/articles/{claim.article_id}#made-{claim.event_id}"),
     )
 
 
