@@ -12,7 +12,7 @@ LAYERS = [
     {"syntax", "drafts"},
     {"config", "standing", "codebooks", "expressions"},
     {"articles", "statements", "events", "claims", "incidents", "store"},
-    {"flow", "merger"},
+    {"flow", "merger", "overviews"},
     {"workers"},
     {"record"},
     {"wording"},

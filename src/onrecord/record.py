@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Generic, TypeVar, Unpack, cast
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from onrecord.articles.read import Kind
     from onrecord.incidents.compare import Comparison
     from onrecord.incidents.profile import Profile
+    from onrecord.overviews.positions import Positions
+    from onrecord.overviews.speakers import Directory
     from onrecord.workers import Progress
 
 R = TypeVar("R")
@@ -180,6 +183,26 @@ class Record:
         if isinstance(found, Event):
             return (found.event_id,)
         raise NotFoundError(f"{id_} is neither an incident nor an event; only these are compared.")
+
+    def positions(self, actor: str, /, on: str, **filters: Unpack[Asked]) -> Positions:
+        """What an actor, and whoever speaks for it, says on a matter in plain words ("talks TTP"), through time.
+
+        Of the filters, those that speak of statements hold. Raises NotFoundError where nobody is called so, and
+        SettingError where `on` has no words.
+        """
+        from onrecord.codebooks.events import Codebook
+        from onrecord.overviews.positions import positions
+
+        codebook = Codebook.load(self.settings.codebooks)
+        return positions(self._database, actor, on, self._directory, codebook, Filters(**filters))
+
+    @cached_property
+    def _directory(self) -> Directory:
+        from onrecord.codebooks.matters import MatterBook
+        from onrecord.codebooks.register import Register
+        from onrecord.overviews.speakers import Directory
+
+        return Directory(Register.load(self.settings.actors), MatterBook.load())
 
     def export(
         self, records: str, target: str | Path | IO[str], format: str = "jsonl", **filters: Unpack[Asked]

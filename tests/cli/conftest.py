@@ -8,6 +8,7 @@ import pytest
 
 from making.commands import Run
 from making.readings import attack, condemnation
+from making.sayings import talks_in_chad
 from onrecord.merger import Merger
 from onrecord.store.database import Database
 from onrecord.store.write import Writer
@@ -27,6 +28,14 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
         with writer.transaction() as connection:
             writer.write_within(connection, readings)
             Merger(writer).merge(connection)
+    return path
+
+
+@pytest.fixture(scope="session")
+def sayings(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("cli") / "sayings.db"
+    with Database(path) as opened:
+        Writer(opened, "test").write(talks_in_chad())
     return path
 
 

@@ -21,6 +21,7 @@ Form = Literal["name", "adjective", "people", "capital", "seat", "place"]
 NounRole = Literal["office", "agent", "institution", "relation", "group", "target"]
 NounBeing = Literal["person", "body", "thing"]
 
+_OWN_FORMS: tuple[Form, ...] = ("name", "capital", "seat")
 _TIES = (("parent", "member"), ("offshoot_of", "offshoot"), ("speaks_for", "speaks_for"))
 
 
@@ -131,6 +132,11 @@ class Register:
         wanted = key_of(part).lower()
         found = {key for key in self._bearers if wanted and wanted in key.lower() and not key.isupper()}
         return sorted(found, key=lambda key: (len(key), key))
+
+    def written(self, actor_id: str) -> tuple[str, ...]:
+        """Every way in which a name of the actor is looked for, its adjectives and its people left out."""
+        wanted = {f"{actor_id} {form}{weak}" for form in _OWN_FORMS for weak in ("", " weak")}
+        return tuple(key for key, who in self._bearers.items() if not wanted.isdisjoint(who.split(",")))
 
     def noun(self, lemmas: str) -> Noun | None:
         """What a noun (one lemma, or several with blanks between) says of the party it names."""

@@ -106,11 +106,16 @@ def export(
     """
     if kind not in KINDS:
         raise SettingError(f"There are no {kind!r} to export; there are {', '.join(KINDS)}.")
+    return write_rows(KINDS[kind].listed(database, filters), KINDS[kind].type, target, form)
+
+
+def write_rows(rows: Iterable[Any], kind: type, target: Path | IO[str], form: str = "jsonl") -> int:
+    """Write frozen records of one class, as `export` does; gives back how many."""
     if form not in _WRITERS:
         raise SettingError(f"{form!r} is no format of an export; there are {', '.join(_WRITERS)}.")
-    counted = _Counted(KINDS[kind].listed(database, filters))
-    with _opened(target) as stream:
-        _WRITERS[form](counted, KINDS[kind].type, stream)
+    counted = _Counted(iter(rows))
+    with opened_for_writing(target) as stream:
+        _WRITERS[form](counted, kind, stream)
     return counted.count
 
 
@@ -125,7 +130,7 @@ class _Counted:
 
 
 @contextmanager
-def _opened(target: Path | IO[str]) -> Iterator[IO[bytes]]:
+def opened_for_writing(target: Path | IO[str]) -> Iterator[IO[bytes]]:
     """Bytes into the file, which gets its name when all is written, or into the bytes behind a text stream."""
     if isinstance(target, Path):
         with _appearing(target) as stream:

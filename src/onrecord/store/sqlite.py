@@ -144,6 +144,14 @@ def listed(keys: Iterable[int]) -> Select[Any]:
     return select(rows.c.value.cast(Integer))
 
 
+def matching_any(index: str, phrases: Iterable[str]) -> Select[tuple[int]]:
+    """The keys of the rows of `index` that have any of the phrases, in any form of their words ("talk": "talks")."""
+    fts = table(f"{index}_fts", column("rowid", Integer))
+    bare = (phrase.replace('"', " ").strip() for phrase in phrases)
+    either = " OR ".join(f'"{phrase}"' for phrase in bare if phrase) or '""'
+    return select(fts.c.rowid).where(literal_column(f"{index}_fts").op("MATCH")(either))
+
+
 def _query(words: str) -> str:
     found = re.findall(r'"([^"]+)"|([^\s"]+)', words)
     if not found:

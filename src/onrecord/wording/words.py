@@ -65,3 +65,12 @@ def sourced(by: SourcedFigure) -> str:
     """One source's figure with its source, publisher and day."""
     giver = ", ".join(filter(None, (by.source, by.publisher, by.said)))
     return f"{how_many(by.low, by.best, by.high)} ({giver or 'source left open'})"
+
+
+def quoted(sentence: str) -> str:
+    """A sentence in quotation marks, where it does not begin with one.
+
+    >>> quoted("It is so."), quoted("“It is so,” she said.")
+    ('“It is so.”', '“It is so,” she said.')
+    """
+    return sentence if sentence[:1] in '“"' else f"“{sentence}”"

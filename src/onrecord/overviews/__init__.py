@@ -1,0 +1,1 @@
+"""What the whole record says of a matter: positions, coverage, series, ties and what is new."""
