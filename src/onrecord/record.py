@@ -17,7 +17,7 @@ from onrecord.store.export import KINDS, export, frame_of
 from onrecord.store.filters import Asked, Filters
 from onrecord.store.forget import Forgotten, forget, wipe
 from onrecord.store.query import ToldFigure
-from onrecord.store.runs import Run, begin_run, end_run, runs
+from onrecord.store.runs import Run, begin_run, end_run, note_progress, runs
 from onrecord.store.stats import Stats, stats
 
 if TYPE_CHECKING:
@@ -103,7 +103,13 @@ class Record:
         inputs = read_inputs(listed, defaults, largest=largest, standard_input=standard_input)
         version = coder_version(self.settings)
         number = begin_run(self._database, version, "\n".join(map(str, listed)))
-        done = read_into(Writer(self._database, version), inputs, self.settings, progress)
+
+        def tell(now: Progress) -> None:
+            note_progress(self._database, number, stored=now.stored, skipped=now.known, unread=now.unread)
+            if progress:
+                progress(now)
+
+        done = read_into(Writer(self._database, version), inputs, self.settings, tell)
         end_run(self._database, number, stored=done.stored, skipped=done.known, unread=done.unread)
         return done
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, insert, select, update
 
 from onrecord.store.database import Database
-from onrecord.store.schema import log, run
+from onrecord.store.schema import article, log, run
 from onrecord.store.write import now
 
 
@@ -35,6 +35,13 @@ def begin_run(database: Database, coder_version: str, inputs: str) -> int:
     return number
 
 
+def note_progress(database: Database, number: int, *, stored: int, skipped: int, unread: int) -> None:
+    """Note how far a run is, for those who watch it from another process."""
+    with database.writing() as connection:
+        counts = {"stored": stored, "skipped": skipped, "unread": unread}
+        connection.execute(update(run).where(run.c.key == number).values(**counts))
+
+
 def end_run(database: Database, number: int, *, stored: int, skipped: int, unread: int) -> None:
     """Note how a run ended."""
     with database.writing() as connection:
@@ -50,6 +57,15 @@ def runs(database: Database) -> tuple[Run, ...]:
             Run(r.started, r.finished, r.coder_version, r.inputs, r.stored, r.replaced, r.skipped, r.unread)
             for r in rows
         )
+
+
+def unread_reasons(database: Database) -> tuple[tuple[str, int], ...]:
+    """Why articles could not be read, and how many of each; the most frequent first."""
+    with database.reading() as connection:
+        number = func.count().label("number")
+        query = select(article.c.unread_reason, number).where(article.c.unread_reason.is_not(None))
+        rows = connection.execute(query.group_by(article.c.unread_reason).order_by(number.desc()).limit(200))
+        return tuple((str(reason), int(count)) for reason, count in rows)
 
 
 def notes(database: Database) -> tuple[tuple[str, str], ...]:

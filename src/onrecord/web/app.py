@@ -10,11 +10,15 @@ from fastapi import FastAPI
 from onrecord.config import Settings
 from onrecord.version import VERSION
 from onrecord.web.door import Door
-from onrecord.web.routes import article, desk, disputes, incident, signing
+from onrecord.web.routes import article, desk, disputes, incident, runs, signing
 from onrecord.web.security import Guard
 from onrecord.web.state import Desk, DeskSettings
 from onrecord.web.statics import STATIC, Statics
 from onrecord.web.troubles import answer_troubles
+
+
+LARGEST = 32 * 1024 * 1024
+"""Bytes that one request may send."""
 
 
 def create_app(settings: Settings, serving: DeskSettings | None = None) -> FastAPI:
@@ -26,9 +30,17 @@ def create_app(settings: Settings, serving: DeskSettings | None = None) -> FastA
         yield
         held.close()
 
-    app = FastAPI(title="OnRecord", version=VERSION, docs_url=None, redoc_url=None, lifespan=lifespan)
+    app = FastAPI(
+        title="OnRecord",
+        version=VERSION,
+        docs_url=None,
+        redoc_url=None,
+        lifespan=lifespan,
+        max_body_size=LARGEST,
+        telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
+    )
     app.state.desk = held
-    for routes in (desk, incident, disputes, article, signing):
+    for routes in (desk, incident, disputes, article, runs, signing):
         app.include_router(routes.router)
     app.mount("/static", Statics(directory=STATIC, check_dir=False), name="static")
     answer_troubles(app)

@@ -33,7 +33,7 @@ def _same(origin: str, host: str) -> bool:
 
 
 def _needs(role: Role) -> object:
-    def check(request: Request) -> Who:
+    def check(request: Request, _: Annotated[None, Depends(check_form)]) -> Who:
         who: Who | None = request.scope.get("who")
         if who is None or not who.may(role):
             raise HTTPException(403, f"Only a {role} may do that.")
@@ -42,6 +42,6 @@ def _needs(role: Role) -> object:
     return check
 
 
-Reviewer = Annotated[Who, Depends(_needs("reviewer")), Depends(check_form)]
-Admin = Annotated[Who, Depends(_needs("admin")), Depends(check_form)]
-Viewer = Annotated[Who, Depends(_needs("viewer")), Depends(check_form)]
+Reviewer = Annotated[Who, Depends(_needs("reviewer"))]
+Admin = Annotated[Who, Depends(_needs("admin"))]
+Viewer = Annotated[Who, Depends(_needs("viewer"))]

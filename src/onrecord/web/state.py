@@ -11,6 +11,7 @@ from onrecord.config import Settings
 from onrecord.store.database import Database
 from onrecord.store.outline import Outline, load_outline
 from onrecord.web.accounts import Accounts, accounts_of
+from onrecord.web.adding import Adding
 from onrecord.web.door import Keeper
 
 SOON = 0.1
@@ -97,6 +98,7 @@ class Desk:
         self.outlines = Outlines(self.database)
         self.accounts = Accounts(accounts_of(settings.database), read_only=serving.read_only)
         self.keeper = Keeper(self)
+        self.adding = Adding(settings)
 
     def close(self) -> None:
         """Let go of the record."""
