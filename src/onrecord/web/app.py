@@ -16,7 +16,6 @@ from onrecord.web.state import Desk, DeskSettings
 from onrecord.web.statics import STATIC, Statics
 from onrecord.web.troubles import answer_troubles
 
-
 LARGEST = 32 * 1024 * 1024
 """Bytes that one request may send."""
 
