@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import cache
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from starlette.types import Scope
 
 STATIC = Path(__file__).parent / "static"
 FOREVER = "public, max-age=31536000, immutable"
+_BUNDLED = re.compile(r"-[A-Z0-9]{8}\.\w+$")
 
 
 def static(name: str) -> str:
@@ -24,7 +26,7 @@ def static(name: str) -> str:
 @cache
 def _marks() -> dict[str, str]:
     try:
-        found: dict[str, str] = json.loads((STATIC / "manifest.json").read_text("utf-8"))
+        found: dict[str, str] = json.loads((STATIC / "manifest.json").read_text("utf-8"))["files"]
     except FileNotFoundError:
         return {}
     return found
@@ -43,5 +45,11 @@ class Statics(StaticFiles):
             answer = await super().get_response(f"{path}.gz", scope)
             answer.headers.update({"Content-Encoding": "gzip", "Content-Type": kind})
         answer.headers["Vary"] = "Accept-Encoding"
-        answer.headers["Cache-Control"] = FOREVER if b"v=" in scope.get("query_string", b"") else "no-cache"
+        answer.headers["Cache-Control"] = FOREVER if _names_its_content(path, scope) else "no-cache"
         return answer
+
+
+def _names_its_content(path: str, scope: Scope) -> bool:
+    """The bundler has put a mark into this name, or the address has the present one."""
+    mark = _marks().get(path)
+    return mark is not None and (_BUNDLED.search(path) is not None or scope.get("query_string") == f"v={mark}".encode())

@@ -33,7 +33,7 @@ async function world() {
   objects.countries.geometries = objects.countries.geometries.map((g) => ({
     ...g,
     id: g.properties.a3,
-    properties: { name: g.properties.name },
+    properties: { name: g.properties.name, code: g.properties.a3 },
   }));
   return JSON.stringify({ ...atlas, objects });
 }

@@ -1,9 +1,9 @@
-// Partial updates: links and forms that stay on the page are fetched, and each data-region is replaced in place.
+// Partial updates: links and forms that stay on the page are fetched, and each region (data-region, or data-swap with an id) is replaced in place.
 import { all, announce } from "./dom.ts";
 
 type Mount = (within: ParentNode) => void;
 const mounts: Mount[] = [];
-const PARTS = "[data-region]";
+const PARTS = "[data-region], [data-swap][id]";
 let underway: AbortController | null = null;
 
 /** Registers what is to be done to the page, and again to every part that is replaced. */
@@ -59,6 +59,7 @@ function take(page: Document, quiet: boolean): void {
   } else {
     for (const part of parts) replacePart(part, twin(part, page));
     pointFigures(page);
+    showSearched(page);
   }
   const notice = document.querySelector<HTMLElement>("#notice, .flash")?.innerText.trim();
   const count = document.querySelector<HTMLElement>("main .count")?.innerText.trim();
@@ -66,7 +67,8 @@ function take(page: Document, quiet: boolean): void {
 }
 
 function twin(part: HTMLElement, page: Document): HTMLElement | null {
-  return page.querySelector(`[data-region="${CSS.escape(part.dataset.region ?? "")}"]`);
+  const { region } = part.dataset;
+  return region === undefined ? page.getElementById(part.id) : page.querySelector(`[data-region="${CSS.escape(region)}"]`);
 }
 
 function replacePart(part: HTMLElement, fresh: HTMLElement | null): void {
@@ -102,6 +104,11 @@ function pointFigures(page: Document): void {
     Object.assign(figure.dataset, { ...fresh.dataset });
     if (changed) figure.dispatchEvent(new CustomEvent("onrecord:source"));
   }
+}
+
+function showSearched(page: Document): void {
+  const [here, there] = [document.querySelector<HTMLInputElement>("#q"), page.querySelector<HTMLInputElement>("#q")];
+  if (here && there && here !== document.activeElement) here.value = there.value;
 }
 
 function nameOf(details: HTMLDetailsElement): string {

@@ -1,6 +1,5 @@
 import type { Feature, FeatureCollection, Point } from "geojson";
 import {
-  AttributionControl,
   type GeoJSONSource,
   LngLatBounds,
   Map as Atlas,
@@ -94,7 +93,6 @@ function makeMap(canvas: HTMLElement, countries: World): Atlas {
   });
   map.touchZoomRotate.disableRotation();
   map.addControl(new NavigationControl({ showCompass: false }), "top-right");
-  map.addControl(new AttributionControl({ compact: true, customAttribution: "Natural Earth; dashed borders are disputed" }), "bottom-right");
   return map;
 }
 
@@ -115,6 +113,7 @@ class Shown {
       map.on("mousemove", layer, (event) => this.hover(event));
       map.on("mouseleave", layer, () => this.leave());
     }
+    map.on("idle", () => this.makeRoom());
   }
 
   show(places: Places, move: boolean): void {
@@ -131,7 +130,7 @@ class Shown {
     for (const badge of this.badges) badge.remove();
     const counts = this.countries();
     this.badges = [...counts].flatMap(([country, told]) => this.badge(country, told));
-    this.map.setFilter("told", ["in", ["id"], ["literal", [...counts.keys()]]]);
+    this.map.setFilter("told", ["in", ["get", "code"], ["literal", [...counts.keys()]]]);
   }
 
   private countries(): Map<string, { count: number; href: string }> {
@@ -169,6 +168,16 @@ class Shown {
     link.setAttribute("aria-label", `${incidents} somewhere in ${country}`);
     link.removeAttribute("role");
     return [marker];
+  }
+
+  /** A badge steps down where it would lie on a point. */
+  private makeRoom(): void {
+    for (const badge of this.badges) {
+      const { x, y } = this.map.project(badge.getLngLat());
+      const box: [[number, number], [number, number]] = [[x - 30, y - 16], [x + 30, y + 16]];
+      const covered = this.map.queryRenderedFeatures(box, { layers: CLICKABLE }).length > 0;
+      badge.setOffset([0, covered ? 30 : 0]);
+    }
   }
 
   private fit(): void {

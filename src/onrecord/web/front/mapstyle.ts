@@ -3,7 +3,7 @@ import { colour } from "./themes.ts";
 import type { World } from "./world.ts";
 
 const NONE = { type: "FeatureCollection" as const, features: [] };
-const FONT = ["Source Sans 3 Variable, sans-serif"];
+const FONT = ["sans-serif"];
 
 /** The whole style in the colours of the present theme: land, borders, and the places of what happened. */
 export function styleOf(world: World, within: Element): StyleSpecification {
@@ -13,7 +13,7 @@ export function styleOf(world: World, within: Element): StyleSpecification {
   return {
     version: 8,
     sources: {
-      countries: { type: "geojson", data: world.countries, promoteId: "id" as never, tolerance: 0.2 },
+      countries: { type: "geojson", data: world.countries, tolerance: 0.2 },
       settled: { type: "geojson", data: world.settled },
       disputed: { type: "geojson", data: world.disputed },
       incidents: {
@@ -28,7 +28,7 @@ export function styleOf(world: World, within: Element): StyleSpecification {
     layers: [
       { id: "sea", type: "background", paint: { "background-color": paint("--sea") } },
       { id: "land", type: "fill", source: "countries", paint: { "fill-color": paint("--land"), "fill-antialias": false } },
-      { id: "told", type: "fill", source: "countries", filter: ["in", ["get", "a3"], ["literal", []]], paint: { "fill-color": paint("--land-told") } },
+      { id: "told", type: "fill", source: "countries", filter: ["in", ["get", "code"], ["literal", []]], paint: { "fill-color": paint("--land-told") } },
       { id: "coast", type: "line", source: "countries", paint: { "line-color": paint("--border"), "line-width": 0.3 } },
       { id: "settled", type: "line", source: "settled", paint: { "line-color": paint("--border"), "line-width": 0.8 } },
       { id: "under", type: "line", source: "disputed", paint: { "line-color": paint("--land"), "line-width": 2.2 } },

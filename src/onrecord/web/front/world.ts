@@ -4,11 +4,11 @@ import { feature, mesh } from "topojson-client";
 import type { GeometryCollection, GeometryObject, Topology } from "topojson-specification";
 import disputed from "./disputed.json";
 
-type Countries = Topology<{ countries: GeometryCollection<{ name: string }> }>;
+type Countries = Topology<{ countries: GeometryCollection<{ name: string; code: string }> }>;
 type Box = [west: number, south: number, east: number, north: number];
 
 export interface World {
-  countries: FeatureCollection<Polygon | MultiPolygon, { name: string }>;
+  countries: FeatureCollection<Polygon | MultiPolygon, { name: string; code: string }>;
   settled: MultiLineString;
   disputed: MultiLineString;
 }
@@ -28,8 +28,10 @@ export async function fetchWorld(address: string): Promise<World> {
   }
   const pairs = new Set(contested().map(({ pair }) => pair));
   const rest = mesh(topology, countries, (a, b) => a !== b && !pairs.has(pairOf(a, b)));
+  const shapes = feature(topology, countries) as World["countries"];
+  for (const shape of shapes.features) shape.geometry = unfolded(shape.geometry);
   return {
-    countries: feature(topology, countries) as World["countries"],
+    countries: shapes,
     settled: { type: "MultiLineString", coordinates: [...rest.coordinates, ...lines] },
     disputed: { type: "MultiLineString", coordinates: doubted },
   };
@@ -96,4 +98,28 @@ function centre(ring: Position[]): { area: number; at: [number, number] } {
     y += (y0 + y1) * cross;
   }
   return { area: Math.abs(area), at: [x / (3 * area), y / (3 * area)] };
+}
+
+/** Shapes that cross the 180th meridian go on beyond it, and those around a pole are closed by way of it. */
+function unfolded<G extends Polygon | MultiPolygon>(geometry: G): G {
+  const pieces = geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates;
+  const coordinates = pieces.map((piece) => piece.map(unfold));
+  return { ...geometry, coordinates: geometry.type === "Polygon" ? coordinates[0] : coordinates } as G;
+}
+
+function unfold(ring: Position[]): Position[] {
+  let turn = 0;
+  const out: Position[] = [];
+  for (const [i, [x = 0, y = 0]] of ring.entries()) {
+    const step = i ? x - (ring[i - 1]?.[0] ?? x) : 0;
+    if (step > 180) turn -= 360;
+    if (step < -180) turn += 360;
+    out.push([x + turn, y]);
+  }
+  const [first, last] = [out[0], out.at(-1)];
+  if (turn && first && last) {
+    const pole = (last[1] ?? 0) < 0 ? -90 : 90;
+    out.push([last[0] ?? 0, pole], [first[0] ?? 0, pole], first);
+  }
+  return out;
 }
