@@ -59,3 +59,10 @@ def test_a_line_too_long_for_the_model_is_cut_behind_a_full_stop(parser: Parser)
 def test_a_line_without_any_blank_is_cut_too(parser: Parser) -> None:
     text = "x" * 45_000
     assert "".join(text[t.start : t.end] for s in parser.parse(text).sentences for t in s.tokens) == text
+
+
+def test_curly_apostrophes_parse_as_straight_ones(parser: Parser) -> None:
+    straight = "Kenya's army didn't deny the governor's claim that it'd shelled Bura."
+    curly = straight.replace("'", "’")
+    assert parser.parse(curly).sentences == parser.parse(straight).sentences
+    assert parser.parse(curly).text == curly

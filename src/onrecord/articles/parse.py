@@ -40,6 +40,9 @@ _COLUMNS: list[int | str] = ["ORTH", "TAG", "DEP", "HEAD", "SENT_START", "IDX"]
 _Word = tuple[str, str, str, str, str]
 """Form, lemma, coarse tag, fine tag, label: alike wherever the three that the model gives are alike."""
 
+_STRAIGHT = {ord(mark): "'" for mark in "’ʼ"}
+"""Apostrophes as the model has learnt them: it takes the curly ones for other words. Lengths stay."""
+
 _LINE = re.compile(r"\S(?:[^\n]*\S)?")
 
 
@@ -64,7 +67,9 @@ class Parser:
         while group := list(islice(waiting, TOGETHER)):
             pieces = [list(_pieces(text)) for text in group]
             docs = self._docs(
-                text[start:end] for text, spans in zip(group, pieces, strict=True) for _, start, end in spans
+                text[start:end].translate(_STRAIGHT)
+                for text, spans in zip(group, pieces, strict=True)
+                for _, start, end in spans
             )
             for text, spans in zip(group, pieces, strict=True):
                 yield self._parse_of(text, spans, docs)
