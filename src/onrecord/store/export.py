@@ -77,7 +77,8 @@ class Exported:
     listed: Callable[[Database, Filters], Iterator[Any]]
 
 
-def _figure_rows(database: Database, filters: Filters) -> Iterator[FigureRow]:
+def figure_rows(database: Database, filters: Filters) -> Iterator[FigureRow]:
+    """The figures that pass the filters, as they are exported."""
     for told in query.figures(database, filters):
         event, figure = told.event, told.figure
         values = {name: getattr(figure, name) for name in _FIGURE}
@@ -90,7 +91,7 @@ KINDS: dict[str, Exported] = {
     "statements": Exported(Statement, query.statements),
     "events": Exported(Event, query.events),
     "claims": Exported(Claim, query.claims),
-    "figures": Exported(FigureRow, _figure_rows),
+    "figures": Exported(FigureRow, figure_rows),
     "incidents": Exported(Incident, query.incidents),
     "actors": Exported(Actor, query.actors),
     "judgements": Exported(Judgement, query.judgements),
@@ -190,7 +191,10 @@ def _write_csv(records: Iterable[Any], kind: type, stream: IO[bytes]) -> None:
 
 
 def cell(value: object) -> object:
-    """Lists of words are joined; lists of more than words are JSON; true and false are written as JSON has them."""
+    """A value as it stands in a CSV file.
+
+    Lists of words are joined; lists of more than words are JSON; true and false are written as JSON has them.
+    """
     if isinstance(value, list):
         if all(isinstance(one, str) for one in value):
             return "; ".join(value)

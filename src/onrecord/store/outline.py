@@ -53,6 +53,11 @@ class Listed:
     words: tuple[str, ...]
     labels: tuple[str, ...]
 
+    def counts(self) -> list[int]:
+        """Of how many incidents each word holds."""
+        counted: list[int] = np.bincount(self.codes, minlength=len(self.words)).tolist()
+        return counted
+
 
 @dataclass(frozen=True, slots=True)
 class Parties:
@@ -76,7 +81,7 @@ class PlaceLine:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """All incidents in the order of their keys. Days count from 1970-01-01; `killed` is the greatest toll given."""
+    """All incidents in the order of their keys. Days count from 1970-01-01; `tolls` by kind, the greatest given."""
 
     keys: Numbers
     ids: NDArray[np.str_]
@@ -87,7 +92,8 @@ class Outline:
     first: Numbers
     last: Numbers
     sources: Numbers
-    killed: Numbers
+    kind: Listed
+    tolls: Mapping[str, Numbers]
     place: Numbers
     places: tuple[PlaceLine, ...]
     actor: Listed
@@ -116,6 +122,7 @@ def load_outline(database: Database) -> Outline:
         at = _positions(_numbers(one.key for one in places), [row.place for row in rows])
         parties, names = _parties(connection), _names(connection)
         actors, recipients = (_took_part(connection, keys, role) for role in ("actor", "recipient"))
+        tolls = _tolls(connection, keys)
         return Outline(
             keys=keys,
             ids=np.array([row.incident_id for row in rows], dtype=np.str_),
@@ -126,7 +133,8 @@ def load_outline(database: Database) -> Outline:
             first=_days([row.date_earliest for row in rows]),
             last=_days([row.date_latest for row in rows]),
             sources=_numbers(row.independent_sources for row in rows),
-            killed=_killed(connection, keys),
+            kind=_kinds(tolls),
+            tolls=tolls,
             place=at,
             places=places,
             actor=_grouped(actors, parties, names),
@@ -252,12 +260,27 @@ def _publishers(connection: Connection, keys: Numbers) -> Listed:
     return _listed(_numbers(owner for owner, _ in known), [publisher for _, publisher in known], {})
 
 
-def _killed(connection: Connection, keys: Numbers) -> Numbers:
+def _tolls(connection: Connection, keys: Numbers) -> dict[str, Numbers]:
+    """By kind of figure, the greatest count that is given of each incident, attackers apart; -1 where there is none."""
     f = incident_figure.c
-    toll = func.max(func.coalesce(f.best, f.low, 0))
-    query = select(f.incident, toll).where(f.kind == "killed", f.side != "attacker").group_by(f.incident)
-    found = [(int(key), int(count)) for key, count in connection.execute(query)]
-    tolls = np.zeros(len(keys), dtype=np.int64)
-    at = _positions(keys, [row[0] for row in found])
-    tolls[at[at >= 0]] = np.array([row[1] for row in found], dtype=np.int64)[at >= 0]
+    toll = func.max(func.coalesce(f.best, f.low, f.high, 0))
+    query = select(f.kind, f.incident, toll).where(f.side != "attacker").group_by(f.kind, f.incident)
+    found: dict[str, list[tuple[int, int]]] = {}
+    for kind, key, count in connection.execute(query):
+        found.setdefault(kind, []).append((key, count))
+    return {kind: _spread(keys, pairs) for kind, pairs in sorted(found.items())}
+
+
+def _spread(keys: Numbers, pairs: Sequence[tuple[int, int]]) -> Numbers:
+    tolls = np.full(len(keys), -1, dtype=np.int64)
+    at = _positions(keys, [key for key, _ in pairs])
+    tolls[at[at >= 0]] = _numbers(count for _, count in pairs)[at >= 0]
     return tolls
+
+
+def _kinds(tolls: Mapping[str, Numbers]) -> Listed:
+    owners = [np.flatnonzero(counts >= 0) for counts in tolls.values()]
+    codes = [np.full(len(some), number, dtype=np.int64) for number, some in enumerate(owners)]
+    words = tuple(tolls)
+    empty = _numbers(())
+    return Listed(np.concatenate([*owners, empty]), np.concatenate([*codes, empty]), words, words)

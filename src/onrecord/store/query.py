@@ -91,7 +91,7 @@ def incidents(database: Database, filters: Filters = EVERYTHING) -> Iterator[Inc
 def actors(database: Database, filters: Filters = EVERYTHING) -> Iterator[Actor]:
     """The actors that pass the filters; what several articles say of one stands together."""
     query = _paged(select(actor.c.actor_id).where(*on_actor(filters)).distinct().order_by(actor.c.actor_id), filters)
-    return _records(database, query, _merged_actors)
+    return _records(database, query, merged_actors)
 
 
 def judgements(database: Database, filters: Filters = EVERYTHING) -> Iterator[Judgement]:
@@ -116,7 +116,8 @@ def _told_figures(connection: Connection, rows: Sequence[Row[Any]]) -> list[Told
     return [ToldFigure(told[row.event], told[row.event].figures[row.position]) for row in rows]
 
 
-def _merged_actors(connection: Connection, rows: Sequence[Row[Any]]) -> list[Actor]:
+def merged_actors(connection: Connection, rows: Sequence[Row[Any]]) -> list[Actor]:
+    """The actors of rows with an `actor_id` each, in their order."""
     ids = [row.actor_id for row in rows]
     cited = select(schema.article_actor.c.actor)
     accounts = select(actor.c.key).where(actor.c.actor_id.in_(ids), actor.c.key.in_(cited))
@@ -209,6 +210,6 @@ _TABLES: dict[Table, Callable[[Connection, str], Record]] = {
     event: _one(events_query(), event, lambda c, rows: Loader(c).events(rows)),
     claim: _one(claims_query(), claim, lambda c, rows: Loader(c).claims(rows)),
     incident: _one(incidents_query(), incident, load_incidents),
-    actor: _one(select(actor.c.actor_id).distinct(), actor, _merged_actors),
+    actor: _one(select(actor.c.actor_id).distinct(), actor, merged_actors),
     schema.judgement: _one(select(schema.judgement), schema.judgement, _judgements),
 }

@@ -12,7 +12,7 @@ Order = Literal["newest", "oldest", "told", "deadliest"]
 Words = Annotated[list[str], Field(max_length=50)]
 
 _DAY = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", re.ASCII)
-LISTS = ("type", "mode", "standing", "actor", "recipient", "country", "publisher")
+LISTS = ("type", "mode", "standing", "actor", "recipient", "country", "publisher", "kind")
 """The parameters that may stand several times; an incident fits if it has any of the words."""
 
 
@@ -33,6 +33,7 @@ class Asking(BaseModel):
     recipient: Words = Field(default=[], description="To whom, named as for actor.")
     country: Words = Field(default=[], description="Where: ISO 3166 alpha-3.")
     publisher: Words = Field(default=[], description="Who printed it.")
+    kind: Words = Field(default=[], description="Kind of figure given: killed, injured, displaced ...")
     place: str = Field(default="", max_length=200, description="Part of the name of a place.")
     sources: int = Field(default=0, ge=0, le=1_000_000, description="At least so many independent sources.")
     bbox: str = Field(default="", max_length=120, description="West,south,east,north in degrees.")

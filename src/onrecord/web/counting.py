@@ -19,7 +19,7 @@ Mask = NDArray[np.bool_]
 SOURCES = (1, 2, 3, 5, 10)
 """The steps of the facet of independent sources: at least so many."""
 CODED = ("type", "mode", "standing", "country")
-LISTED = ("actor", "recipient", "publisher")
+LISTED = ("actor", "recipient", "publisher", "kind")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ class Selection:
         """A word of the facet is just that; any other is looked for among names."""
         if word in listed.words:
             return _at(self.outline, listed.owners[listed.codes == listed.words.index(word)])
-        if name == "publisher":
+        if name in ("publisher", "kind"):
             codes = [n for n, one in enumerate(listed.words) if word.casefold() in one.casefold()]
             return _at(self.outline, listed.owners[np.isin(listed.codes, codes)])
         pairs = self.outline.actors if name == "actor" else self.outline.recipients
@@ -135,6 +135,12 @@ class Selection:
             kept, ranks, ids = _least(kept, ranks, ids, self.asking.size + 1)
         return kept[np.lexsort((ids, ranks))]
 
+    def _tolls(self) -> Numbers:
+        """The greatest toll of the kinds that are asked for, of people killed where none is."""
+        asked = [self.outline.tolls[kind] for kind in self.asking.kind or ["killed"] if kind in self.outline.tolls]
+        tolls: Numbers = np.maximum.reduce(asked) if asked else np.zeros(len(self.outline), dtype=np.int64)
+        return tolls
+
     def _rank(self, at: Numbers) -> Numbers:
         """By what the list is ordered, the smallest first; what has no date comes last."""
         outline, last = self.outline, 2**62
@@ -142,7 +148,7 @@ class Selection:
         if self.asking.order == "told":
             return -outline.sources[at] * 10_000_000 - np.where(first == NO_DAY, -1_000_000, first)
         if self.asking.order == "deadliest":
-            return -outline.killed[at]
+            return -self._tolls()[at]
         days = first if self.asking.order == "oldest" else -first
         return np.where(first == NO_DAY, last, days)
 

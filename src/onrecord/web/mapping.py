@@ -27,8 +27,9 @@ def _groups(outline: Outline, kept: Any) -> dict[object, dict[str, Any]]:  # noq
     positions = np.flatnonzero(kept & (outline.place >= 0))
     disputed = np.array([word == "disputed" for word in outline.standing.words] or [False])
     groups: dict[object, dict[str, Any]] = {}
+    killed = outline.tolls.get("killed", np.zeros(len(outline), dtype=np.int64))
     counts = np.bincount(at, minlength=len(outline.places))
-    tolls = np.bincount(at, weights=outline.killed[positions], minlength=len(outline.places))
+    tolls = np.bincount(at, weights=np.maximum(killed[positions], 0), minlength=len(outline.places))
     denied = np.bincount(at, weights=disputed[outline.standing.codes[positions]], minlength=len(outline.places))
     for number in np.flatnonzero(counts).tolist():
         place = outline.places[number]

@@ -30,6 +30,7 @@ FACETS = (
     ("actor", "Who", 10),
     ("recipient", "To whom", 10),
     ("country", "Country", 10),
+    ("kind", "Figures", 11),
     ("publisher", "Publisher", 10),
 )
 

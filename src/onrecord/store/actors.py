@@ -1,0 +1,42 @@
+"""Actors by id, each with what all articles say of it: pages of them, one of them, those tied to one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Select, select
+from sqlalchemy.engine import Connection
+
+from onrecord.records import Actor
+from onrecord.store.filters import is_actor
+from onrecord.store.query import merged_actors
+from onrecord.store.schema import actor, affiliation, article_actor
+
+
+def actors_after(connection: Connection, after: str, size: int, words: str = "") -> list[Actor]:
+    """The actors whose ids follow `after`, by id; `words` are part of a name."""
+    query = _ids().where(actor.c.actor_id > after)
+    if words:
+        query = query.where(is_actor(words))
+    return _actors(connection, query.limit(size))
+
+
+def actor_of(connection: Connection, actor_id: str) -> Actor | None:
+    """The actor of this id, None where the record has none."""
+    found = _actors(connection, _ids().where(actor.c.actor_id == actor_id))
+    return found[0] if found else None
+
+
+def tied_to(connection: Connection, actor_id: str, size: int) -> list[Actor]:
+    """The actors that are said to be members, offshoots, allies or spokespeople of this one."""
+    tied = select(affiliation.c.actor).where(affiliation.c.to == actor_id)
+    return _actors(connection, _ids().where(actor.c.key.in_(tied)).limit(size))
+
+
+def _ids() -> Select[Any]:
+    cited = actor.c.key.in_(select(article_actor.c.actor))
+    return select(actor.c.actor_id).where(cited).distinct().order_by(actor.c.actor_id)
+
+
+def _actors(connection: Connection, query: Select[Any]) -> list[Actor]:
+    return merged_actors(connection, connection.execute(query).all())

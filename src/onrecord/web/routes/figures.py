@@ -1,0 +1,113 @@
+"""Figures: the tolls, and what is said of people displaced, by incident and source and through time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+import numpy as np
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import HTMLResponse, Response
+
+from onrecord.records import IncidentFigure
+from onrecord.store.export import FigureRow, figure_rows
+from onrecord.store.filters import Filters
+from onrecord.store.outline import NO_DAY
+from onrecord.web import taking
+from onrecord.web.asked import answer
+from onrecord.web.asking import Asking
+from onrecord.web.charts import Chart, chart_of
+from onrecord.web.counting import Selection
+from onrecord.web.listing import Line
+from onrecord.web.pages import page
+from onrecord.web.routes.desk import desk_of, lines
+
+router = APIRouter()
+Asked = Annotated[Asking, Query()]
+COUNTED = ("affirmed", "attributed")
+"""Standings of what is counted; the rest is shown, and not added up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """The sum of one kind of figure over the incidents that began in a month, and how many incidents that were."""
+
+    month: str
+    kind: str
+    total: int
+    incidents: int
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """An incident with its figures of the kinds asked for."""
+
+    line: Line
+    figures: list[tuple[IncidentFigure, Chart | None]]
+
+
+def _with_kind(asking: Asking) -> Asking:
+    return asking if asking.kind else asking.model_copy(update={"kind": ["killed"]})
+
+
+@router.get("/figures", response_class=HTMLResponse, include_in_schema=False)
+def show(request: Request, asking: Asked) -> Response:
+    """The page."""
+    desk, asking = desk_of(request), _with_kind(asking)
+    selection = answer(desk, asking).selection
+    listed, after = lines(desk, selection)
+    kinds, _ = selection.facet("kind", 20)
+    return page(
+        request,
+        "figures.html",
+        asking=asking,
+        kinds=sorted(kinds, key=lambda one: -one.count),
+        count=len(selection),
+        drawn=[_drawn(line, asking.kind) for line in listed],
+        after=after,
+        months=months_of(selection),
+    )
+
+
+def _drawn(line: Line, kinds: list[str]) -> Drawn:
+    chosen = [figure for figure in line.incident.figures if figure.kind in kinds]
+    return Drawn(line, [(figure, chart_of(figure)) for figure in chosen])
+
+
+def months_of(selection: Selection) -> list[Month]:
+    """The sums by month of what is affirmed or attributed; attackers are not among them."""
+    outline = selection.outline
+    counted = [n for n, word in enumerate(outline.standing.words) if word in COUNTED]
+    kept = selection.mask & np.isin(outline.standing.codes, counted) & (outline.first != NO_DAY)
+    found = []
+    for kind in selection.asking.kind:
+        tolls = outline.tolls.get(kind)
+        if tolls is None:
+            continue
+        at = np.flatnonzero(kept & (tolls >= 0))
+        months, where = np.unique(
+            outline.first[at].astype("datetime64[D]").astype("datetime64[M]"), return_inverse=True
+        )
+        sums = np.bincount(where, weights=tolls[at], minlength=len(months))
+        numbers = np.bincount(where, minlength=len(months))
+        found += [Month(str(m), kind, int(s), int(n)) for m, s, n in zip(months, sums, numbers, strict=True)]
+    return found
+
+
+@router.get("/figures.json")
+def as_json(request: Request, asking: Asked) -> list[Month]:
+    """The sums by month of the kinds asked for, over the incidents that fit and are affirmed or attributed."""
+    return months_of(answer(desk_of(request), _with_kind(asking)).selection)
+
+
+@router.get("/figures.csv", response_class=Response, responses={200: {"content": {"text/csv": {}}}})
+def as_csv(request: Request, asking: Asked) -> Response:
+    """The figures that each report of this page's incidents gives, with their events, as CSV."""
+    desk, asking = desk_of(request), _with_kind(asking)
+    listed, _ = lines(desk, answer(desk, asking).selection)
+    events = (
+        row
+        for line in listed
+        for row in figure_rows(desk.database, Filters(incident=line.incident.incident_id, kind=tuple(asking.kind)))
+    )
+    return taking.csv_of(events, FigureRow, "figures")
