@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from onrecord.articles.parse import Parser
-from onrecord.drafts import Cast, Toponym
+from onrecord.drafts import Toponym
 from onrecord.events.places import toponyms_of
 from onrecord.expressions.gazetteer import Gazetteer
 from onrecord.records import Article
@@ -15,7 +15,7 @@ def answer(rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     parses = Parser().parse_texts(row["text"] for row in rows)
     for row, parse in zip(rows, parses, strict=True):
         article = Article(row["id"], row["text"], "bench", row.get("url"), row.get("publisher"), row.get("title"))
-        toponyms = toponyms_of(article, parse, Cast(()), gazetteer)
+        toponyms = toponyms_of(article, parse, gazetteer).text
         yield {"id": row["id"], "toponyms": [answered(toponym, gazetteer) for toponym in toponyms]}
 
 

@@ -17,7 +17,8 @@ from onrecord.events.assemble import Telling, assemble
 from onrecord.events.coder import code
 from onrecord.events.dates import date_of, times_of
 from onrecord.events.figures import figures_of
-from onrecord.events.places import place_of, toponyms_of
+from onrecord.events.place_choice import places_of
+from onrecord.events.places import toponyms_of
 from onrecord.expressions.gazetteer import Gazetteer
 from onrecord.records import Article, Reading
 from onrecord.statements.attribution import attribute
@@ -48,12 +49,12 @@ class Reader:
         cast = cast_of(parse, self.register)
         statements = attribute(article, parse, cast, self.cues, self.tagger)
         times = times_of(article, parse)
-        toponyms = toponyms_of(article, parse, cast, self.gazetteer)
-        mentions = code(parse, cast, self.codebook, times, toponyms)
+        named = toponyms_of(article, parse, self.gazetteer)
+        mentions = code(parse, cast, self.codebook, times, named.text)
         stands = judge(article, parse, statements, mentions, self.cues)
         figures = figures_of(article, parse, mentions, stands, times)
         dates = tuple(date_of(article, parse, mention, times) for mention in mentions)
-        places = tuple(place_of(article, parse, mention, toponyms) for mention in mentions)
+        places = places_of(article, parse, mentions, named)
         tellings = tuple(map(Telling, mentions, stands, figures, dates, places))
         events = assemble(article, parse, tellings, self.codebook.name)
         return Reading(article, statements, events, proposals(article, parse, cast, self.register))

@@ -28,6 +28,8 @@ Scope = Literal["single", "aggregate"]
 Basis = Literal["metadata", "stated", "inferred", "unknown"]
 DatePrecision = Literal["day", "week", "month", "season", "year", "range", "unknown"]
 PlacePrecision = Literal["exact", "near", "admin2", "admin1", "country"]
+ToldIn = Literal["clause", "sentence", "paragraph", "dateline", "title", "article"]
+"""What made a date or a place an event's own: its clause, or, as a guess that is marked, what stands further off."""
 Side = Literal["victim", "attacker", "unknown"]
 FigureKind = Literal[
     "killed", "injured", "missing", "abducted", "arrested", "displaced", "expelled",
@@ -126,7 +128,7 @@ class EventDate:
     """When: ISO days at both ends (None where the year is unknown), EDTF, and the wording.
 
     `basis` says what a relative wording was resolved against: "text" (nothing needed), "published", "dateline",
-    "narrative" (an earlier date of the article) or "unresolved".
+    "narrative" (an earlier date of the article) or "unresolved". `told_in` says how near to the event it is told.
     """
 
     earliest: str | None
@@ -137,11 +139,16 @@ class EventDate:
     start: int
     end: int
     text: str
+    told_in: ToldIn = "clause"
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where. Coordinates are WGS84 degrees; a country-only place has none. `runner_up` and `margin` show the choice."""
+    """Where. Coordinates are WGS84 degrees; a country-only place has none. `runner_up` and `margin` show the choice.
+
+    `told_in` says how near to the event it is told. A place that only the title names has no words in the text: its
+    span is empty.
+    """
 
     name: str
     admin1: str | None
@@ -155,6 +162,7 @@ class Place:
     text: str
     runner_up: str | None = None
     margin: float | None = None
+    told_in: ToldIn = "clause"
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,3 +111,9 @@ def children_of(heads: Iterable[int]) -> tuple[tuple[int, ...], ...]:
         if head != index:
             children[head].append(index)
     return tuple(map(tuple, children))
+
+
+def is_headline(sentence: Sentence) -> bool:
+    """Whether nearly every word has a capital, so that capitals do not tell names from other words."""
+    words = [token.text for token in sentence.tokens if token.text.isalpha() and len(token.text) > 3]
+    return len(words) > 2 and sum(word[0].isupper() for word in words) > 0.8 * len(words)

@@ -7,8 +7,9 @@ from typing import cast
 import pytest
 
 from onrecord.articles.parse import Parser
-from onrecord.drafts import Cast, EventMention, Toponym
-from onrecord.events.places import place_of, toponyms_of
+from onrecord.drafts import EventMention, Toponym
+from onrecord.events.place_choice import places_of
+from onrecord.events.places import toponyms_of
 from onrecord.expressions.gazetteer import Gazetteer
 from onrecord.records import Article, EventType, Party, Place, Span
 
@@ -61,7 +62,7 @@ def test_toponyms(line: str, parser: Parser, gazetteer: Gazetteer) -> None:
     url, text = (f"https://{match[1]}/", line[match.end() :]) if match else (None, line)
     text, marks = unmarked(text)
     article = Article("a", text, "test", url)
-    found = {(t.start, t.end): t for t in toponyms_of(article, parser.parse(text), Cast(()), gazetteer)}
+    found = {(t.start, t.end): t for t in toponyms_of(article, parser.parse(text), gazetteer).text}
     assert {text[a:b] for a, b in found} == {text[a:b] for a, b, _ in marks}
     wrong = [f"{text[a:b]}: {described(found[a, b].place)}" for a, b, what in marks if not fits(found[a, b], what)]
     assert wrong == []
@@ -95,10 +96,10 @@ def mention_of(parser: Parser, marked: str) -> tuple[str, EventMention]:
 
 @pytest.mark.parametrize("line", cases("event_places.txt"))
 def test_event_places(line: str, parser: Parser, gazetteer: Gazetteer) -> None:
-    marked, _, expected = line.partition(" => ")
+    marked, _, expected = line.replace("\\n", "\n").partition(" => ")
     text, mention = mention_of(parser, marked)
     article, parse = Article("a", text, "test"), parser.parse(text)
-    place = place_of(article, parse, mention, toponyms_of(article, parse, Cast(()), gazetteer))
+    (place,) = places_of(article, parse, (mention,), toponyms_of(article, parse, gazetteer))
     expected, _, precision = expected.partition(" (")
     assert all(part in described(place) for part in expected.removeprefix("near ").split(", ")), described(place)
     if place is not None:

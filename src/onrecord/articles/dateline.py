@@ -30,7 +30,7 @@ _DATE = (
     r"[A-Z][a-z]{2,8}\.?(?: \d{1,2})?(?:,? \d{4})?)"
 )
 _AGENCY = r"(?:\((?P<agency>[^()\n]{2,40})\)|/(?P<slashed>[A-Z][\w -]+)/)"
-_CLOSE = r"(?:—|–|--|-|:|_)"
+_CLOSE = r"(?:—|–|--|-|:|_|>>)"
 _OPENING = re.compile(
     rf"\s*(?P<place>{_PLACE})(?P<date>{_DATE})?,?\s*(?P<by>{_AGENCY})?\s*(?P<close>{_CLOSE})(?=\s|[A-Z“\"])"
 )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from onrecord.drafts import TimeExpression
 from onrecord.events.figure_words import FigureWords
 from onrecord.expressions.numbers import Number, Quantity, numbers
-from onrecord.syntax import Sentence, Token
+from onrecord.syntax import Sentence, Token, is_headline
 
 ONE, NONE = Quantity(1, 1, 1), Quantity(0, 0, 0)
 
@@ -159,7 +159,7 @@ def _none(sentence: Sentence, words: FigureWords) -> Iterator[Counted]:
 
 def _single(sentence: Sentence, words: FigureWords, taken: set[int]) -> Iterator[Counted]:
     """People who count as one: "a guard", a name, "he"; not those of plural, unnumbered nouns."""
-    names = not _is_headline(sentence)
+    names = not is_headline(sentence)
     for token in sentence.tokens:
         if token.i in taken or token.dep not in _ROLES or (token.tag == "NNP" and not names):
             continue
@@ -168,12 +168,6 @@ def _single(sentence: Sentence, words: FigureWords, taken: set[int]) -> Iterator
         elif _is_one_person(sentence, token, words):
             joined = any(t.i in taken for t in sentence.conjuncts(token)) and sentence.kid(token, "det") is not None
             yield Counted(token, token, None, _left(sentence, token), token.i, ONE, bare=not joined)
-
-
-def _is_headline(sentence: Sentence) -> bool:
-    """Where nearly every word has a capital, capitals do not tell names from other words."""
-    words = [token.text for token in sentence.tokens if token.text.isalpha() and len(token.text) > 3]
-    return len(words) > 2 and sum(word[0].isupper() for word in words) > 0.8 * len(words)
 
 
 _ROLES = frozenset(("nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos", "ROOT", "attr"))

@@ -9,11 +9,11 @@ from itertools import pairwise
 from onrecord.events.place_names import Name
 from onrecord.expressions.gazetteer import ABBREVIATION, ALIAS, DEMONYM, SHORT, Entry, Gazetteer
 from onrecord.expressions.gazetteer_words import PlaceWords
-from onrecord.syntax import Parse, Token
+from onrecord.syntax import Parse, Token, is_headline
 
 _WHOLE = frozenset(("country", "continent", "admin1"))
 _BESIDE = ([","], ["and"], ["or"], [",", "and"], ["&"])
-_DATELINE = re.compile(r"[^\n,(:;.—–-]{2,40}(?:, [A-Z][\w. ]{1,20})?\s*(?:\([\w/ .]{2,20}\)\s*)?(?:—|–|-{1,2}|:)")
+_DATELINE = re.compile(r"[^\n,(:;.—–-]{2,40}(?:, [A-Z][\w. ]{1,20})?\s*(?:\([\w/ .]{2,20}\)\s*)?(?:—|–|-{1,2}|:|>>)")
 SURE = 2.5
 Part = tuple[str, float]
 
@@ -57,13 +57,14 @@ class Witness:
     def _persons(self, parse: Parse) -> Iterator[str]:
         """Words that the article uses as a person's name, given or family."""
         for sentence in parse.sentences:
+            headline = is_headline(sentence)
             for before, token in pairwise(sentence.tokens):
                 if not (before.text[0].isupper() and token.text[0].isupper() and token.pos == "PROPN"):
                     continue
                 word = before.text.lower()
                 if word in self.words.given_names or word.rstrip(".") in self.words.titles or _is_initial(before):
                     yield token.text
-                elif word in self.words.person_or_place_given and self._is_surname(token):
+                elif not headline and word in self.words.person_or_place_given and self._is_surname(token):
                     yield before.text
                     yield token.text
 

@@ -128,6 +128,8 @@ class Finder:
         lowered = written.lower().rstrip(".")
         if lowered in words.never or lowered in words.bodies or lowered in words.titles or lowered in words.calendar:
             return None
+        if lowered.partition(" ")[0] in words.directions and lowered.rpartition(" ")[2] in words.quarter_after:
+            return name_of(text, sentence, first, last)
         entries = self.gazetteer.lookup(written)
         if len(written.replace(".", "")) <= 3 and not written.isupper():
             entries = tuple(e for e in entries if e.how not in (ALIAS, ABBREVIATION))

@@ -20,6 +20,10 @@ from onrecord.expressions.gazetteer_words import PlaceWords
 ROUNDS = 3
 MOST = 60
 """Places of one name that are compared; the least populous of the very commonest names are left out."""
+COMPANY = 0.3
+"""Shares of other names nearby that make a place likely."""
+ELSEWHERE = 1.5
+"""Shares of names in one country from which on an article is about that country."""
 _VAST = frozenset(("country", "continent", "ocean"))
 CELL = 1.0
 """Degrees: places in one cell or in neighbouring ones are near."""
@@ -34,6 +38,7 @@ class Candidate:
     score: float = 0.0
     share: float = 0.0
     near: float = 0.0
+    alone_abroad: bool = False
     cell: tuple[int, int] | None = None
     unit: int | None = None
 
@@ -82,10 +87,14 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """Where an article's publisher is: its country, and the places that its name may mean; empty where unknown."""
+    """Where an article's publisher is: its country, and the places that its name may mean; empty where unknown.
+
+    `hints` are the units and countries that its telephone numbers and its words for courts and police point to.
+    """
 
     country: str | None = None
     towns: tuple[Entry, ...] = ()
+    hints: tuple[Entry, ...] = ()
 
 
 class Resolver:
@@ -111,12 +120,16 @@ class Resolver:
         return named
 
     def _at_home(self) -> list[Group]:
-        """The publisher's town, as one more name of the article."""
-        if not self.home.towns:
-            return []
-        group = Group([], weight=self.weights["publisher_town"], stem=self.home.towns[0].name.lower().split()[0])
-        group.candidates = [Candidate(entry, self._base(entry, group)) for entry in self.home.towns[:MOST]]
-        return [group]
+        """The publisher's town, and each place that is hinted at, as one more name of the article."""
+        voices = [(self.home.towns[:MOST], self.weights["publisher_town"])] if self.home.towns else []
+        voices += [((hint,), self.weights[f"hint_of_{hint.kind}"]) for hint in self.home.hints]
+        groups = [Group([], weight=weight, stem=f"={n}") for n, (_, weight) in enumerate(voices)]
+        for group, (entries, _) in zip(groups, voices, strict=True):
+            group.stem = (
+                entries[0].name.lower().split()[0] if entries is voices[0][0] and self.home.towns else group.stem
+            )
+            group.candidates = [Candidate(entry, self._base(entry, group)) for entry in entries]
+        return groups
 
     def _groups(self, names: Iterable[Name]) -> list[Group]:
         by_key: dict[str, Group] = {}
@@ -134,6 +147,8 @@ class Resolver:
         weights = self.weights
         score = weights["population"] * math.log10(entry.population + 100)
         known = weights.get(entry.kind, weights["supplement"] if entry.id < 0 else 0.0)
+        # A capital is famous under its own name, not under a former one.
+        known = 0.0 if entry.kind == "capital" and entry.how == ALIAS else known
         # A small unit is no better known than a town of its size.
         score += known * min(1.0, max(0.0, score - 5.0)) if entry.kind == "admin1" else known
         score += (
@@ -166,6 +181,7 @@ class Resolver:
         for group in groups:
             for candidate in group.candidates:
                 candidate.near = company.near(candidate, group)
+                candidate.alone_abroad = company.is_alone(candidate.entry.country, group.stem)
                 candidate.score = candidate.base + self._agreement(candidate, group, company)
         self._echo(groups)
         for group in groups:
@@ -193,6 +209,8 @@ class Company:
         for group in groups:
             for candidate in group.candidates:
                 self._add(candidate, group.stem, candidate.share * group.weight)
+        totals = ((sum(shares.values()), country) for country, shares in self._countries.items())
+        self._fullest = sorted(totals, reverse=True)[:2]
 
     def _add(self, candidate: Candidate, stem: str, share: float) -> None:
         if candidate.cell is not None:
@@ -218,6 +236,11 @@ class Company:
         """What the other names have in a first-order unit."""
         shares = self._units.get(unit or 0, {})
         return sum(shares.values()) - shares.get(stem, 0.0)
+
+    def is_alone(self, country: str | None, stem: str) -> bool:
+        """Whether none of the other names is in the country, though enough of them are in another one."""
+        elsewhere = max((total for total, other in self._fullest if other != country), default=0.0)
+        return elsewhere >= ELSEWHERE and self.of_country(country, stem) <= COMPANY
 
     def of_country(self, country: str | None, stem: str) -> float:
         """What the other names have in a country."""

@@ -1,17 +1,17 @@
-"""Where an event happened: the article's place names, resolved together, and the one that is an event's place."""
+"""The places that an article names, resolved together."""
 
 from __future__ import annotations
 
 import math
-from collections import Counter
-from dataclasses import replace
-from urllib.parse import urlsplit
+from collections.abc import Iterable
+from dataclasses import dataclass
 
-from onrecord.drafts import Cast, EventMention, Toponym
-from onrecord.events.place_evidence import Witness
+from onrecord.drafts import Toponym
+from onrecord.events.place_evidence import SURE, Witness
+from onrecord.events.place_home import home_of
 from onrecord.events.place_names import Finder, Name, inside
-from onrecord.events.place_resolve import Candidate, Home, Resolver
-from onrecord.events.place_sites import best_site, degrees, sites_of
+from onrecord.events.place_resolve import COMPANY, Candidate, Home, Resolver
+from onrecord.events.place_title import title_parse
 from onrecord.expressions.gazetteer import Entry, Gazetteer
 from onrecord.expressions.gazetteer_words import PlaceWords
 from onrecord.records import Article, Place
@@ -19,29 +19,49 @@ from onrecord.syntax import Parse
 
 STRAYS_BELOW = 15_000
 """People of a place that hardly anyone means who writes of other parts."""
-COMPANY = 0.3
-"""Shares of other names nearby that make a place likely."""
-NEIGHBOURHOOD = 0.7
-"""Degrees across which an article is still about one neighbourhood."""
-SEEN_FROM = 5_000
-"""People that a town must have for a publisher to be named after it."""
+LITTLE_KNOWN_BELOW = 100_000
+"""People of a town that is not meant by its bare name in a report from another country."""
 
 
-def toponyms_of(article: Article, parse: Parse, cast: Cast, gazetteer: Gazetteer) -> tuple[Toponym, ...]:
+@dataclass(frozen=True, slots=True)
+class NamedPlaces:
+    """The toponyms of an article's text, and those of its title, whose offsets are the title's own."""
+
+    text: tuple[Toponym, ...]
+    title: tuple[Toponym, ...] = ()
+
+
+def toponyms_of(article: Article, parse: Parse, gazetteer: Gazetteer) -> NamedPlaces:
     """The article's place names, resolved together, in order of the text.
 
     Words for people ("Russians") and adjectives are among them, and so are streets, which have no place: what may be
     an event's place is said by `use`.
     """
     words = PlaceWords.load()
+    title = title_parse(article.title, parse, words)
+    weighed = [_weighed(one, gazetteer, words) for one in (parse, title) if one is not None]
+    home = home_of(article, (name for names in weighed for name in names), gazetteer)
+    likely = [_likely(names, home, words) for names in weighed]
+    groups = Resolver(words, home).resolve(name for names in likely for name in names)
+    found = {id(name): group.ranked() for group in groups for name in group.names}
+    kept = ([n for n in names if not n.entries or _is_place(n, found[id(n)], words)] for names in likely)
+    return NamedPlaces(*(tuple(_toponym(n, found.get(id(n), []), gazetteer, words) for n in names) for names in kept))
+
+
+def _weighed(parse: Parse, gazetteer: Gazetteer, words: PlaceWords) -> list[Name]:
+    """The names of a text, or of a title, that could be places', with what is beside them as evidence."""
     names = Finder(gazetteer, words).names_of(parse)
     Witness(parse, names, gazetteer, words).weigh(names)
-    considered = words.evidence["considered_from"]
-    likely = [name for name in names if not name.entries or name.weight >= considered]
-    groups = Resolver(words, _home(article, gazetteer)).resolve(likely)
-    found = {id(name): group.ranked() for group in groups for name in group.names}
-    kept = [name for name in likely if not name.entries or _is_place(name, found[id(name)], words)]
-    return tuple(_toponym(name, found.get(id(name), []), gazetteer, words) for name in kept)
+    return names
+
+
+def _likely(names: Iterable[Name], home: Home, words: PlaceWords) -> list[Name]:
+    """Those of the names that may well be places'. What the publisher is named after is more a place than a person."""
+    towns = {entry.id for entry in home.towns}
+    for name in names:
+        if name.weight < SURE and towns.intersection(entry.id for entry in name.entries):
+            name.parts["publisher_named_after"] = words.evidence["publisher_named_after"]
+    return [name for name in names if not name.entries or name.weight >= words.evidence["considered_from"]]
 
 
 def _is_place(name: Name, ranked: list[Candidate], words: PlaceWords) -> bool:
@@ -63,24 +83,11 @@ def _is_elsewhere(name: Name, ranked: list[Candidate]) -> bool:
     """Whether another place than those known by the name is meant: a namesake of a village, a quarter of a city."""
     if name.designation == "quarter":
         return ranked[0].near <= COMPANY
-    return len(ranked) > 1 and _is_stray(name, ranked[0])
-
-
-def _home(article: Article, gazetteer: Gazetteer) -> Home:
-    """Where the publisher is, as far as its address or its name tells: "richmondregister.com", "The Kyiv Post"."""
-    address = (article.url or "").rpartition("/http")
-    host = urlsplit("http" + address[2] if address[1] else address[2]).hostname or ""
-    labels = [label for label in host.split(".") if label not in ("www", "com", "co", "org", "net", "news")]
-    suffix = labels[-1] if labels else ""
-    country = gazetteer.country_of(suffix) if len(suffix) == 2 else None
-    site = max(labels, key=len, default="").removeprefix("the")
-    beginnings = (site[:length] for length in range(min(len(site), 15), 4, -1))
-    named = (word for word in (article.publisher or "").split() if word[:1].isupper() and len(word) > 4)
-    for name in (*named, *beginnings):
-        towns = [entry for entry in gazetteer.lookup(name) if entry.population >= SEEN_FROM and not entry.how]
-        if at_home := tuple(entry for entry in towns if country in (None, entry.country)):
-            return Home(country, at_home)
-    return Home(country)
+    best = ranked[0]
+    told = name.outer is not None or name.inner is not None
+    if best.alone_abroad and best.entry.kind == "town" and best.entry.population < LITTLE_KNOWN_BELOW and not told:
+        return True
+    return len(ranked) > 1 and _is_stray(name, best)
 
 
 def _toponym(name: Name, ranked: list[Candidate], gazetteer: Gazetteer, words: PlaceWords) -> Toponym:
@@ -117,53 +124,3 @@ def _same(one: Entry, other: Entry) -> bool:
 
 def _described(entry: Entry, gazetteer: Gazetteer) -> str:
     return ", ".join(filter(None, (entry.name, gazetteer.admin1_name(entry), entry.country)))
-
-
-def place_of(article: Article, parse: Parse, mention: EventMention, toponyms: tuple[Toponym, ...]) -> Place | None:
-    """The place of one mention, or None: by its syntax first, then its paragraph, the dateline last.
-
-    A party to the event is no place ("talks with Kabul"), nor is a capital that speaks ("Islamabad denied"). A whole
-    country is a place only where the sentence itself says so.
-    """
-    sentence, words = parse.sentences[mention.sentence], PlaceWords.load()
-    if site := best_site(sentence, mention, sites_of(sentence, toponyms, words), words):
-        return site.place
-    if mention.event_type not in words.local_types:
-        return None
-    return _told_before(parse, mention, toponyms) or _dateline(article, mention, toponyms) or _focus(toponyms)
-
-
-def _told_before(parse: Parse, mention: EventMention, toponyms: tuple[Toponym, ...]) -> Place | None:
-    """The last place in which something is told to have happened, earlier in the same paragraph."""
-    paragraph = parse.sentences[mention.sentence].paragraph
-    for sentence in reversed(parse.sentences[: mention.sentence]):
-        if sentence.paragraph != paragraph:
-            return None
-        sites = [site for site in sites_of(sentence, toponyms, PlaceWords.load()) if site.role == "at"]
-        if local := [site.place for site in sites if site.kind not in ("country", "capital", "continent")]:
-            return local[-1]
-    return None
-
-
-def _dateline(article: Article, mention: EventMention, toponyms: tuple[Toponym, ...]) -> Place | None:
-    """The dateline's town, for what the lead tells; a capital's says only where the correspondent sits."""
-    if article.dateline is None or mention.sentence > 1 or not toponyms:
-        return None
-    first = toponyms[0]
-    opens = first.end <= len(article.dateline.text) + article.text.find(article.dateline.text)
-    return first.place if opens and first.kind == "town" else None
-
-
-def _focus(toponyms: tuple[Toponym, ...]) -> Place | None:
-    """The one neighbourhood that all of an article is about, as something near it; None where it names others.
-
-    Capitals do not count: they are named for their governments.
-    """
-    settled = [t.place for t in toponyms if t.place is not None and t.kind in ("town", "admin2") and t.use == "place"]
-    if len(settled) < 2:
-        return None
-    (name, _), *_ = Counter((place.name, place.admin1) for place in settled).most_common(1)
-    first = next(place for place in settled if (place.name, place.admin1) == name)
-    if all(degrees(first, place) < NEIGHBOURHOOD for place in settled):
-        return replace(first, precision="near" if first.precision == "exact" else first.precision)
-    return None

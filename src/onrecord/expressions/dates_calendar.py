@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from onrecord.expressions.dates_forms import TimeForm
 from onrecord.expressions.dates_match import Fields, Match, anchor_of, side_of, unit_of
 from onrecord.expressions.dates_words import TABLES, TimeWord
 from onrecord.expressions.edtf import Unit
+from onrecord.expressions.gazetteer_words import PlaceWords
 from onrecord.syntax import Sentence, Token
 
 
@@ -117,7 +120,10 @@ def holiday(match: Match) -> TimeForm | None:
 
 
 def decade(match: Match) -> TimeForm | None:
-    """The late 1970s · the nineties · the 20th century."""
+    """The late 1970s · the nineties · the 20th century; but "his late 20s" is an age."""
+    before = match.token(-1)
+    if before is not None and before.tag == "PRP$":
+        return None
     if word := match.one("C"):
         years = word.number if word.number > 100 else 1900 + word.number
         return match.form("calendar", unit="E", year=years)
@@ -178,9 +184,21 @@ def _is_year(match: Match, token: Token) -> bool:
     before = match.token(-1)
     if before and (before.tag in ("$", "#", "SYM") or before.text in _NO_YEAR_AFTER):
         return False
-    if _counts(match.sentence, token):
+    if _counts(match.sentence, token) or _opens_address(match.sentence, token):
         return False
     return match.all("y")[0].number >= 1100
 
 
+def _opens_address(sentence: Sentence, token: Token) -> bool:
+    """Whether the number is a house's: "the 1500 block of Main Street", "1910 W. Fayette Street"."""
+    following = [t.text for t in sentence.tokens[token.i + 1 : token.i + 6]]
+    if token.text.partition("-")[2].lower() in _BLOCKS or [t for t in following if t != "-"][:1] in _BLOCK_NEXT:
+        return True
+    streets = PlaceWords.load().streets | PlaceWords.load().streets_short
+    name = list(takewhile(lambda word: word[0].isupper() or word[0].isdigit(), following))
+    return any(word.lower() in streets for word in name[1:])
+
+
 _NO_YEAR_AFTER = frozenset(TABLES["not_years"]["after"])
+_BLOCKS = frozenset(TABLES["not_years"]["blocks"])
+_BLOCK_NEXT = [[word] for word in _BLOCKS]

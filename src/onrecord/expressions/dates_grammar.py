@@ -91,6 +91,11 @@ def _first_that_fits(place: Match) -> tuple[TimeForm, int] | None:
 
 
 def _bounded(sentence: Sentence, form: TimeForm) -> TimeForm:
-    """The form with the preposition before it where that makes it one end of a stretch ("since 2022")."""
-    before = sentence.tokens[form.first - 1].lemma if form.first and not (form.last_day or form.last_year) else ""
+    """The form with the preposition before it where that makes it one end of a stretch ("since 2022").
+
+    The "by" of "a drive-by Wednesday" is none.
+    """
+    alone = form.first > 0 and not (form.last_day or form.last_year)
+    alone = alone and (form.first < 2 or sentence.tokens[form.first - 2].text != "-")
+    before = sentence.tokens[form.first - 1].lemma if alone else ""
     return replace(form, bound=BOUNDS[before]) if before in BOUNDS else form

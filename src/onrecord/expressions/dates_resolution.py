@@ -15,6 +15,7 @@ PRECISION: dict[str, DatePrecision] = {"D": "day", "W": "week", "M": "month", "S
 """How precise a period of each unit is; the other units are ranges."""
 
 
+TUESDAY = 2
 LONG = 300
 """Days beyond which a date without a year is not taken for past or future on the strength of a verb's tense alone."""
 
@@ -184,8 +185,14 @@ def _holiday(form: TimeForm, when: When) -> tuple[Period | None, str]:
     if anchor is None or form.value == "text":
         return None, "unresolved"
     years = (form.year,) if form.year is not None else _around(anchor)
-    days = [containing(form.unit or "D", day) for year in years if (day := holiday(form.value, year))]
+    days = [_around_holiday(form.unit or "D", day) for year in years if (day := holiday(form.value, year))]
     return (_nearest(days, anchor, form, when) if form.year is None else next(iter(days), None)), basis
+
+
+def _around_holiday(unit: Unit, day: date) -> Period:
+    """The holiday, or its week or weekend: of one that falls on a Monday, the weekend before it."""
+    period = containing(unit, day)
+    return period.shifted(-1) if unit == "WE" and day.isoweekday() <= TUESDAY else period
 
 
 def holiday(rule: str, year: int) -> date | None:

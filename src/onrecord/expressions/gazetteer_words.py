@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
@@ -53,6 +54,7 @@ class PlaceWords:
     unsure_states: frozenset[str]
     feature_before: frozenset[str]
     feature_after: frozenset[str]
+    quarter_after: frozenset[str]
     settlement: frozenset[str]
     calendar: frozenset[str]
     given_names: frozenset[str]
@@ -60,6 +62,7 @@ class PlaceWords:
     precision: dict[str, PlacePrecision]
     evidence: dict[str, float]
     resolution: dict[str, float]
+    signs: dict[str, list[str]]
 
     @classmethod
     @cache
@@ -69,6 +72,14 @@ class PlaceWords:
         known = {field.name for field in fields(cls)}
         values: dict[str, Any] = {name: _set_or_table(value) for name, value in read.items() if name in known}
         return cls(**values, given_names=_words_of("given_names.txt"), common=_words_of("common_words.txt"))
+
+
+@cache
+def area_codes() -> Mapping[str, tuple[str, str]]:
+    """For each telephone area code of North America, the country and the first-order unit that it belongs to."""
+    read = tomllib.loads((DATA / "area_codes.toml").read_text(encoding="utf-8"))
+    units = ((country, unit, codes) for country, table in read.items() for unit, codes in table.items())
+    return {code: (country, unit) for country, unit, codes in units for code in codes.split()}
 
 
 def _set_or_table(value: str | dict[str, Any]) -> frozenset[str] | dict[str, Any]:

@@ -17,7 +17,7 @@ from onrecord.store.indexes import INDEXES
 from onrecord.store.schema import metadata
 from onrecord.store.views import make_views
 
-REVISION = "0003"
+REVISION = "0004"
 """The revision of the tables that this version of OnRecord writes; a test holds it to the newest migration."""
 
 

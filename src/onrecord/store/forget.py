@@ -161,8 +161,9 @@ _DATE = (
     "date_start",
     "date_end",
     "date_text",
+    "date_told_in",
 )
-_PLACE = ("place", "place_margin", "place_start", "place_end", "place_text")
+_PLACE = ("place", "place_margin", "place_start", "place_end", "place_text", "place_told_in")
 
 
 def _still_told(columns: Iterable[str]) -> ColumnElement[bool]:

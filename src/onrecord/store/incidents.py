@@ -253,7 +253,7 @@ def _date(row: Found) -> EventDate | None:
     if row.date_precision is None:
         return None
     when = row.date_earliest, row.date_latest, row.date_edtf, row.date_precision, row.date_basis
-    return EventDate(*when, row.date_start, row.date_end, row.date_text)
+    return EventDate(*when, row.date_start, row.date_end, row.date_text, row.date_told_in)
 
 
 def _place(row: Found) -> Place | None:
@@ -261,5 +261,5 @@ def _place(row: Found) -> Place | None:
         return None
     where = row.place_latitude, row.place_longitude, row.place_geonames_id, row.place_precision
     words = row.place_start, row.place_end, row.place_text
-    choice = row.place_runner_up, row.place_margin
+    choice = row.place_runner_up, row.place_margin, row.place_told_in
     return Place(row.place_name, row.place_admin1, row.place_country, *where, *words, *choice)

@@ -178,7 +178,7 @@ def date_of(row: Found, text: str) -> EventDate | None:
     if row.date_precision is None:
         return None
     when = row.date_earliest, row.date_latest, row.date_edtf, row.date_precision, row.date_basis
-    return EventDate(*when, row.date_start, row.date_end, text[row.date_start : row.date_end])
+    return EventDate(*when, row.date_start, row.date_end, text[row.date_start : row.date_end], row.date_told_in)
 
 
 def place_of(row: Found, text: str) -> Place | None:
@@ -187,7 +187,7 @@ def place_of(row: Found, text: str) -> Place | None:
         return None
     words = row.place_start, row.place_end, text[row.place_start : row.place_end]
     where = row.place_latitude, row.place_longitude, row.place_geonames_id, row.place_precision
-    choice = row.place_runner_up, row.place_margin
+    choice = row.place_runner_up, row.place_margin, row.place_told_in
     return Place(row.place_name, row.place_admin1, row.place_country, *where, *words, *choice)
 
 

@@ -71,6 +71,7 @@ class Rows:
         return {
             "place": self._known.places[place_content(place)] if place else None,
             "place_margin": place.margin if place else None,
+            "place_told_in": place.told_in if place else None,
             "place_start": place.start if place else None,
             "place_end": place.end if place else None,
         }
@@ -222,6 +223,7 @@ def date_row(date: EventDate | None) -> Row:
         "date_edtf": date.edtf if date else None,
         "date_precision": date.precision if date else None,
         "date_basis": date.basis if date else None,
+        "date_told_in": date.told_in if date else None,
         "date_start": date.start if date else None,
         "date_end": date.end if date else None,
     }

@@ -74,6 +74,10 @@ def _place() -> tuple[Column[float] | Column[int], ...]:
     return _of("place", need=False), Column("place_margin", Float)
 
 
+def _told_in() -> tuple[Column[str], ...]:
+    return Column("date_told_in", Text), Column("place_told_in", Text)
+
+
 def _list(name: str, *columns: Column[int] | Column[str] | CheckConstraint) -> Table:
     """A table of what another row has several of, in order; kept in the order of its primary key."""
     return Table(name, metadata, *columns, sqlite_with_rowid=False)
@@ -193,6 +197,7 @@ event = Table(
     Column("cues", Text),
     Column("unmerged", Boolean, nullable=False),
     *(Column(name, Integer) for name in ("first_day", "last_day")),
+    *_told_in(),
 )
 event_party = _list(
     "event_party",
@@ -253,6 +258,7 @@ incident = Table(
     _whole("independent_sources"),
     Column("stale", Boolean, nullable=False),
     Column("component", Text),
+    *_told_in(),
 )
 incident_party = _list(
     "incident_party",
