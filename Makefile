@@ -4,7 +4,7 @@ BIN := .venv/bin
 PLACES := src/onrecord/expressions
 FRONT := src/onrecord/web/front_build.py
 
-.PHONY: setup front demo test check format bench gazetteer docs train-statements
+.PHONY: setup front demo test check format bench bench-desk gazetteer docs train-statements
 
 setup: .venv/.ready $(PLACES)/data/gazetteer.sqlite front
 
@@ -59,6 +59,14 @@ $(PLACES)/data/gazetteer.sqlite: $(wildcard $(PLACES)/data/*.csv) $(PLACES)/gaze
 
 gazetteer: .venv/.ready
 	$(BIN)/python -m onrecord.expressions.gazetteer_build
+
+# The desk under eight readers, over a record of 100,000 incidents (an hour the first time, which makes the record).
+bench-desk: setup build/large.db
+	PYTHONPATH=tests $(BIN)/python bench/desk.py build/large.db
+	$(BIN)/python bench/speed_page.py
+
+build/large.db:
+	PYTHONPATH=tests $(BIN)/python bench/desk_record.py $@
 
 bench: setup
 	$(BIN)/python bench/speed.py
