@@ -265,12 +265,18 @@ def pair(phrase: Phrase, scene: Scene) -> tuple[Who, ...]:
     states = scene.register.anaphors.get(phrase.head.lemma) == "state"
     if not states and phrase.head.lemma not in scene.register.phrases("sides"):
         return ()
+    found = _two(phrase, scene, states=states, named=True)
+    return found if found or states else _two(phrase, scene, states=False, named=False)
+
+
+def _two(phrase: Phrase, scene: Scene, *, states: bool, named: bool) -> tuple[Who, ...]:
+    """The parties of the latest sentence that names just two, in their order."""
     found: dict[int, dict[str, Who]] = {}
     for seen in scene.memory.before(phrase.sentence.index, REACH):
-        if seen.who.naming != "named" or (
+        if (named and seen.who.naming != "named") or (
             states and seen.being != "state" and not _is_institution(seen, scene.register)
         ):
             continue
-        country = seen.who.country if states else None
-        found.setdefault(seen.sentence, {}).setdefault(country or seen.who.country or seen.who.key, seen.who)
+        country = seen.who.country if named else None
+        found.setdefault(seen.sentence, {}).setdefault(country or seen.who.key, seen.who)
     return next((tuple(reversed(two.values())) for two in found.values() if len(two) == 2), ())

@@ -33,5 +33,5 @@ def code(
         lend_roles(found, codebook, fillers)
         fill_from_speakers(found, codebook, fillers)
         drafts += found
-    tell_before(drafts, times, codebook)
+    tell_before(drafts, times, toponyms, codebook)
     return tuple(draft.mention() for draft in drafts)

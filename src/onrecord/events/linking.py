@@ -96,7 +96,7 @@ def lend_roles(drafts: list[Draft], codebook: Codebook, fillers: Fillers) -> Non
             about.recipient = about.recipient or _without(draft.actor, about.actor)
         elif lender and is_mutual(about) and len(about.actor) == 1:
             about.actor = (*_without(lender, about.actor), *about.actor)
-        elif lender and (not about.actor or (doer == "R" and _is_infinitive(about))):
+        elif lender and not _is_told_to(draft) and (not about.actor or (doer == "R" and _is_infinitive(about))):
             about.actor = _without(lender, about.recipient) or about.actor
     for draft in reversed(drafts):
         about = draft.about
@@ -106,6 +106,12 @@ def lend_roles(drafts: list[Draft], codebook: Codebook, fillers: Fillers) -> Non
             draft.recipient = _without(about.actor, draft.actor) or _without(about.recipient, draft.actor)
     _turn_protests(drafts)
     _address_moved(drafts, codebook, fillers)
+
+
+def _is_told_to(draft: Draft) -> bool:
+    """Whether its recipient only hears of it: "complained [to the council] about a raid" accuses somebody else."""
+    preps = {prep for slot in draft.match.frame.shape.slots if slot.role == "R" for prep in slot.preps}
+    return draft.type_name == "ACCUSE" and bool(preps) and preps <= {"to", "with"}
 
 
 def _is_direct(draft: Draft, about: Draft) -> bool:
@@ -150,14 +156,25 @@ def _same(these: tuple[Party, ...], those: tuple[Party, ...]) -> bool:
 
 
 def fill_from_speakers(drafts: list[Draft], codebook: Codebook, fillers: Fillers) -> None:
-    """Arrests and bans that officials tell of without saying whose they are, are their own side's."""
+    """Arrests and bans that officials tell of without saying whose they are, are their own side's.
+
+    A judgement ("the ban was a response to the unwillingness of X to act") is his who pronounces it.
+    """
     for draft in drafts:
-        if draft.actor or draft.type_name != "COERCE" or draft.match.frame.shape.kind != "verb":
+        if draft.match.frame.shape.kind != "verb":
             continue
-        official = codebook.classes["official_sectors"]
-        speakers = [p for p in fillers.speaker(draft.sentence, draft.token) if p.sector in official]
-        if speakers and not fillers.is_abroad(draft.sentence, speakers[0].country):
-            draft.actor = _without(tuple(speakers), draft.recipient)
+        if draft.type_name == "ACCUSE" and draft.token.lemma == "be":
+            draft.actor = _without(fillers.speaker(draft.sentence, draft.token), draft.recipient) or draft.actor
+        elif draft.type_name == "COERCE" and not draft.actor:
+            draft.actor = _own_side(draft, codebook, fillers)
+
+
+def _own_side(draft: Draft, codebook: Codebook, fillers: Fillers) -> tuple[Party, ...]:
+    official = codebook.classes["official_sectors"]
+    speakers = [p for p in fillers.speaker(draft.sentence, draft.token) if p.sector in official]
+    if speakers and not fillers.is_abroad(draft.sentence, speakers[0].country):
+        return _without(tuple(speakers), draft.recipient)
+    return ()
 
 
 def _is_word(draft: Draft, codebook: Codebook) -> bool:

@@ -2,84 +2,171 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from itertools import islice
+from collections.abc import Iterable, Iterator, Sequence
 
 from onrecord.codebooks.events import Codebook
-from onrecord.drafts import TimeExpression
-from onrecord.events import clauses
+from onrecord.drafts import TimeExpression, Toponym
 from onrecord.events.drafting import Draft, is_mutual
+from onrecord.events.retold_signs import (
+    are_compatible,
+    echoes,
+    is_anyone,
+    is_definite,
+    is_negated,
+    is_said_of_it,
+    is_same_act,
+    keys,
+    may_be_same,
+    of_one_word,
+    points_back,
+    word_of_subject,
+)
 from onrecord.records import Party
-from onrecord.syntax import Token
 
-_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _FAR = 12
 """Sentences after which a definite noun phrase is no longer taken to point back."""
-_STEM = 3
-"""Letters that the words of one family share: "ban", "banned"; "expel", "expulsion"."""
 _AT_ONCE = 2
-"""Sentences within which a denial answers what has been said."""
-_NEAR = 3
-"""Sentences within which a bare "no talks took place" is taken to be about the talks just told of."""
+"""Sentences within which a denial or an accusation answers, and an outcome or a detail adds to, what has been told."""
+
+Days = tuple[str, str]
 
 
-def tell_before(drafts: list[Draft], times: tuple[TimeExpression, ...], codebook: Codebook) -> None:
+def tell_before(
+    drafts: list[Draft], times: Sequence[TimeExpression], toponyms: Sequence[Toponym], codebook: Codebook
+) -> None:
     """Point each mention at the earlier one of the same happening, if there is one."""
-    days = [(t.start, t.date.earliest, t.date.latest) for t in times if t.date and t.date.earliest and t.date.latest]
-    retelling = _Retelling(days, codebook.classes["denial"])
+    retelling = _Retelling(times, toponyms, codebook)
     for place, draft in enumerate(drafts):
         earlier = [d for d in drafts[:place] if _alike(draft, d) and d.scope == draft.scope]
-        draft.told_before = retelling.told_before(draft, earlier) if earlier else None
+        if earlier:
+            retelling.tell(draft, earlier, drafts[place + 1 :])
+        retelling.keep(draft)
 
 
 class _Retelling:
-    def __init__(self, days: list[tuple[int, str, str]], denial: frozenset[str]) -> None:
-        self._days, self._denial = days, denial
+    def __init__(self, times: Sequence[TimeExpression], toponyms: Sequence[Toponym], codebook: Codebook) -> None:
+        self._days = [
+            (t.start, (t.date.earliest, t.date.latest)) for t in times if t.date and t.date.earliest and t.date.latest
+        ]
+        self._towns = [(t.start, t.place.name) for t in toponyms if t.place and t.place.precision == "exact"]
+        self._denial, self._apart = codebook.classes["denial"], codebook.classes["apart"]
+        self._nouns = codebook.nouns
+        self._told: dict[int, list[Draft]] = {}
 
-    def told_before(self, draft: Draft, earlier: list[Draft]) -> Draft | None:
+    def keep(self, draft: Draft) -> None:
+        """Remember the mention among those of its happening."""
+        first = _first(draft)
+        if first is not draft and id(draft) in self._told:
+            self._told.setdefault(id(first), [first]).extend(self._told.pop(id(draft)))
+        else:
+            self._told.setdefault(id(first), []).append(draft)
+
+    def tell(self, draft: Draft, earlier: list[Draft], later: list[Draft]) -> None:
+        """Point the mention back, and with it the word of its own clause that tells the same act.
+
+        "Nine were [killed] in the [attack]": the second word alone says that both tell of the attack before.
+        """
+        mate = next((o for o in earlier if o.sentence is draft.sentence and is_same_act(draft, o)), None)
+        others = [o for o in earlier if mate is None or _first(o) is not _first(mate)]
+        if mate is None:
+            draft.told_before = self._back(draft, others, later)
+            return
+        draft.told_before, first = mate, _first(mate)
+        if first.sentence is draft.sentence:
+            before = _before(others, draft)
+            strong = self._by_strong_sign(draft, before) if is_definite(draft) else None
+            first.told_before = strong or self._by_weak_sign(draft, before, later)
+            self.keep(first)
+
+    def _back(self, draft: Draft, earlier: list[Draft], later: list[Draft]) -> Draft | None:
         """The latest earlier mention that can be the same happening."""
-        for other in earlier:
-            if other.sentence is draft.sentence and _is_same_act(draft, other):
-                return other
+        return self._by_strong_sign(draft, earlier) or self._by_weak_sign(draft, _before(earlier, draft), later)
+
+    def _by_strong_sign(self, draft: Draft, earlier: list[Draft]) -> Draft | None:
         near = [o for o in reversed(earlier) if draft.sentence.index - o.sentence.index <= _FAR]
-        for other in sorted(near, key=lambda o: not _of_one_word(draft, o)):
-            if self._can_be_one(draft, other) and _points_back(draft, other):
+        for other in sorted(near, key=lambda o: not of_one_word(draft, o)):
+            if self._points_back(draft, other) and self._can_be_one(draft, other):
                 return other
             if self._contradicts(draft, other):
                 return other
         return None
 
-    def _can_be_one(self, draft: Draft, other: Draft) -> bool:
-        modes = {draft.match.frame.coding.mode, other.match.frame.coding.mode} - {None}
-        if is_mutual(draft) != is_mutual(other) or (len(modes) > 1 and not _of_one_word(draft, other)):
-            return False
-        if not (_compatible(draft.actor, other.actor) and _compatible(draft.recipient, other.recipient)):
-            return False
-        mine, theirs = self._when(draft), self._when(other)
-        return mine is None or theirs is None or (mine[0] <= theirs[1] and theirs[0] <= mine[1])
+    def _points_back(self, draft: Draft, other: Draft) -> bool:
+        return points_back(draft, other, self._parties(other)) or word_of_subject(draft, self._nouns)
 
-    def _contradicts(self, draft: Draft, other: Draft) -> bool:
-        """What is denied right after somebody has said it: "Villagers said ... Kampala insists that it never ..."."""
-        if not 0 < draft.sentence.index - other.sentence.index <= _AT_ONCE or not self._is_negated(draft):
-            return False
-        return _may_be_same(draft.actor, other.actor) and _may_be_same(draft.recipient, other.recipient)
+    def _by_weak_sign(self, draft: Draft, earlier: list[Draft], later: list[Draft]) -> Draft | None:
+        """What is told at once, of nobody and nowhere else, and adds an outcome, a detail or an accusation to it."""
+        for other in reversed(earlier):
+            if draft.sentence.index - other.sentence.index > _AT_ONCE:
+                return None
+            if self._is_apart(draft, other) or not self._can_be_one(draft, other, echoing=True):
+                continue
+            if echoes(draft, other, [*later, *earlier], self._parties(other)):
+                return other
+        return None
 
-    def _is_negated(self, draft: Draft) -> bool:
-        """Whether its own clause negates it, or it stands below a word of denial."""
-        near = [draft.token, *islice(draft.sentence.ancestors(draft.token), 2)]
-        subjects = [s for t in near if (s := draft.sentence.kid(t, "nsubj", "nsubjpass"))]
-        if any(t.lemma in ("none", "nobody") for t in subjects):
+    def _can_be_one(self, draft: Draft, other: Draft, *, echoing: bool = False) -> bool:
+        """Whether nothing that was told of the other happening so far speaks against it."""
+        if not self._is_of_one_kind(draft, other, echoing=echoing):
+            return False
+        actor, recipient = self._parties(other)
+        if not are_compatible(draft.actor, actor) and not (echoing and is_anyone(draft.actor)):
+            return False
+        free = echoing or is_said_of_it(draft)
+        return (free or are_compatible(draft.recipient, recipient)) and self._days_fit(draft, other)
+
+    def _is_of_one_kind(self, draft: Draft, other: Draft, *, echoing: bool) -> bool:
+        """Mutual acts and others are two kinds, and so are two modes, unless the words say that they are one."""
+        if of_one_word(draft, other) or echoing:
             return True
-        kids = [kid for token in [*near, *subjects] for kid in draft.sentence.kids(token, "neg", "det", "preconj")]
-        if any(kid.dep == "neg" or kid.lemma in ("no", "neither") for kid in kids):
-            return True
-        return any(token.lemma in self._denial for token in draft.sentence.ancestors(draft.token))
+        modes = {d.match.frame.coding.mode for d in (draft, other)} - {None}
+        one_target = bool(keys(draft.recipient) & keys(other.recipient))
+        return is_mutual(draft) == is_mutual(other) and (len(modes) < 2 or one_target)
 
-    def _when(self, draft: Draft) -> tuple[str, str] | None:
+    def _members(self, draft: Draft) -> list[Draft]:
+        return self._told.get(id(_first(draft)), [draft])
+
+    def _parties(self, other: Draft) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+        """Everyone who was told to have done it, and to have had it done to them."""
+        members = self._members(other)
+        return tuple(p for m in members for p in m.actor), tuple(p for m in members for p in m.recipient)
+
+    def _days_fit(self, draft: Draft, other: Draft) -> bool:
+        mine = self._when(draft)
+        theirs = [when for member in self._members(other) if (when := self._when(member))]
+        return mine is None or all(mine[0] <= when[1] and when[0] <= mine[1] for when in theirs)
+
+    def _when(self, draft: Draft) -> Days | None:
         """The days that the trigger's own phrase or clause names."""
         tokens = draft.sentence.subtree(draft.token)
         start, end = tokens[0].start, tokens[-1].end
-        return next(((first, last) for at, first, last in self._days if start <= at < end), None)
+        return next((days for at, days in self._days if start <= at < end), None)
+
+    def _is_apart(self, draft: Draft, other: Draft) -> bool:
+        """Whether its sentence has a word such as "another" or "meanwhile", or names a town that the other has not."""
+        sentence = draft.sentence
+        if sentence is not other.sentence and any(t.lemma in self._apart for t in sentence.tokens):
+            return True
+        mine = set(self._towns_of(draft))
+        theirs = {town for member in self._members(other) for town in self._towns_of(member)}
+        return bool(mine and theirs and not mine & theirs)
+
+    def _towns_of(self, draft: Draft) -> Iterator[str]:
+        return (name for at, name in self._towns if draft.sentence.start <= at < draft.sentence.end)
+
+    def _contradicts(self, draft: Draft, other: Draft) -> bool:
+        """What is denied right after somebody has said it: "Villagers said ... Kampala insists that it never ..."."""
+        if not 0 < draft.sentence.index - other.sentence.index <= _AT_ONCE or not is_negated(draft, self._denial):
+            return False
+        return may_be_same(draft.actor, other.actor) and may_be_same(draft.recipient, other.recipient)
+
+
+def _first(draft: Draft) -> Draft:
+    return draft if draft.told_before is None else _first(draft.told_before)
+
+
+def _before(drafts: Iterable[Draft], draft: Draft) -> list[Draft]:
+    return [other for other in drafts if other.sentence is not draft.sentence]
 
 
 def _alike(draft: Draft, other: Draft) -> bool:
@@ -87,82 +174,4 @@ def _alike(draft: Draft, other: Draft) -> bool:
     if draft.type_name == other.type_name:
         return True
     bare = not draft.actor and not draft.recipient and draft.match.frame.shape.kind == "noun"
-    return bare and _is_definite(draft) and _of_one_word(draft, other)
-
-
-def _of_one_word(draft: Draft, other: Draft) -> bool:
-    """Whether the triggers are of one family of words: "expelled", "expulsion"."""
-    return draft.token.lemma[:_STEM] == other.token.lemma[:_STEM]
-
-
-def _is_same_act(draft: Draft, other: Draft) -> bool:
-    """Two words of one clause for one act: "attacked a market, killing nine", "negotiations that X mediated"."""
-    outcome = draft.match.frame.coding.outcome or other.match.frame.coding.outcome
-    return (outcome and _touch(draft, other)) or _acts_on(draft, other) or _acts_on(other, draft)
-
-
-def _acts_on(verb: Draft, noun: Draft) -> bool:
-    """Whether the verb has the event noun as its own object, subject or antecedent."""
-    if verb.match.frame.shape.kind != "verb" or noun.match.frame.shape.kind != "noun":
-        return False
-    near = [*clauses.patients(verb.sentence, verb.token), *clauses.agents(verb.sentence, verb.token)]
-    return any(token.i == noun.token.i for token in near)
-
-
-def _touch(draft: Draft, other: Draft) -> bool:
-    """Whether one trigger stands above the other with no third clause of its own between them."""
-    for low, high in ((draft, other), (other, draft)):
-        for steps, token in enumerate(_upwards(low)):
-            if token.i == high.token.i:
-                return True
-            if steps > 3 or token.dep == "ccomp":
-                break
-    return False
-
-
-def _upwards(draft: Draft) -> Iterable[Token]:
-    """The governing tokens; a relative clause leads on only where it tells what happened "in which"."""
-    token = draft.token
-    while token.head != token.i:
-        if token.dep == "relcl" and not _in_which(draft, token):
-            return
-        token = draft.sentence.tokens[token.head]
-        yield token
-
-
-def _in_which(draft: Draft, clause: Token) -> bool:
-    kids = draft.sentence.kids(clause, "prep", "nsubj", "advmod")
-    return any(t.tag in ("WDT", "WRB") for kid in kids for t in [kid, *draft.sentence.kids(kid, "pobj")])
-
-
-def _points_back(draft: Draft, other: Draft) -> bool:
-    """A definite noun phrase, the same parties told again, or the bare noun of a mutual act just told of."""
-    if draft.match.frame.shape.kind == "noun":
-        if _is_definite(draft):
-            return True
-        if is_mutual(draft) and not draft.recipient and draft.sentence.index - other.sentence.index <= _NEAR:
-            mine, theirs = _keys(draft.actor), _keys(other.actor)
-            return mine <= theirs or theirs <= mine
-    if other.sentence is draft.sentence or not draft.actor or not other.actor:
-        return False
-    told = draft.recipient or len(draft.actor) > 1
-    return bool(told) and _keys(draft.actor) == _keys(other.actor)
-
-
-def _is_definite(draft: Draft) -> bool:
-    kids = draft.sentence.kids(draft.token, "det", "poss", "amod")
-    return any(kid.lemma in _DEFINITE or (kid.dep == "poss" and not draft.actor) for kid in kids)
-
-
-def _compatible(these: tuple[Party, ...], those: tuple[Party, ...]) -> bool:
-    return not these or not those or bool(_keys(these) & _keys(those))
-
-
-def _may_be_same(these: tuple[Party, ...], those: tuple[Party, ...]) -> bool:
-    """Sides and things are called by many names; only two who are known apart are two."""
-    countries = {p.country for p in these} - {None}, {p.country for p in those} - {None}
-    return not all(countries) or bool(countries[0] & countries[1])
-
-
-def _keys(parties: tuple[Party, ...]) -> set[str]:
-    return {party.actor_id or party.country or party.name.casefold() for party in parties}
+    return bare and is_definite(draft) and of_one_word(draft, other)
