@@ -134,4 +134,4 @@ def _of_saying(sentence: Sentence, mention: EventMention, trigger: Token, settin
         return False
     speakers = sentence.kids(sentence.tokens[setting.verb], "nsubj")
     spans = [(t.start, t.end) for speaker in speakers for t in sentence.subtree(speaker)]
-    return any(start <= party.start < end for party in mention.actor for start, end in spans)
+    return any(start < party.end and party.start < end for party in mention.actor for start, end in spans)
