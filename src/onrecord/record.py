@@ -27,7 +27,9 @@ if TYPE_CHECKING:
     from onrecord.articles.read import Kind
     from onrecord.incidents.compare import Comparison
     from onrecord.incidents.profile import Profile
+    from onrecord.overviews.coverage import Coverage
     from onrecord.overviews.positions import Positions
+    from onrecord.overviews.series import Series
     from onrecord.overviews.speakers import Directory
     from onrecord.workers import Progress
 
@@ -201,6 +203,25 @@ class Record:
 
         codebook = Codebook.load(self.settings.codebooks)
         return positions(self._database, actor, on, self._directory, codebook, Filters(**filters))
+
+    def coverage(self, **filters: Unpack[Asked]) -> tuple[Coverage, ...]:
+        """The counts that reports give over a period, each with how much of it the record's own incidents are.
+
+        The filters say which counts are wanted, `kind` among them (attacks, killed, injured ...); the incidents are all
+        that the record has.
+        """
+        from onrecord.overviews.coverage import coverage
+
+        return coverage(self._database, Filters(**filters))
+
+    def series(self, **filters: Unpack[Asked]) -> tuple[Series, ...]:
+        """The growing figures of one policy or conflict as dated points, with their sources; never summed.
+
+        The filters say which figures are wanted, `kind` among them (expelled, displaced, killed ...).
+        """
+        from onrecord.overviews.series import series
+
+        return series(self._database, self._directory.register, Filters(**filters))
 
     @cached_property
     def _directory(self) -> Directory:

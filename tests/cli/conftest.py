@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from making.commands import Run
+from making.counts import counted
 from making.readings import attack, condemnation
 from making.sayings import talks_in_chad
 from onrecord.merger import Merger
@@ -36,6 +37,17 @@ def sayings(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("cli") / "sayings.db"
     with Database(path) as opened:
         Writer(opened, "test").write(talks_in_chad())
+    return path
+
+
+@pytest.fixture(scope="session")
+def counts(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("cli") / "counts.db"
+    with Database(path) as opened:
+        writer = Writer(opened, "test")
+        with writer.transaction() as connection:
+            writer.write_within(connection, [attack("Mopti", "2024-03-05", 9, "agency", "2024-03-05"), *counted()])
+            Merger(writer).merge(connection)
     return path
 
 

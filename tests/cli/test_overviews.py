@@ -24,3 +24,25 @@ def test_no_positions_are_told_so(run: Run, sayings: Path) -> None:
     missing = run("positions", "Nobodystan", "--on", "talks", "-d", sayings)
     assert missing.returncode == 1
     assert "Nobody called 'Nobodystan'" in missing.stderr
+
+
+def test_coverage_tells_how_many_of_a_count_the_record_has(run: Run, counts: Path) -> None:
+    shown = run("coverage", "-d", counts).stdout
+    assert "1 of 12" in shown
+    assert "never added up" in shown
+    (line,) = run("coverage", "-d", counts, "-f", "jsonl").stdout.splitlines()
+    assert json.loads(line)["share_low"] == 1 / 12
+    assert run("coverage", "-d", counts, "-f", "csv").stdout.startswith("reported_count_id,")
+
+
+def test_series_are_drawn(run: Run, counts: Path) -> None:
+    shown = run("series", "-d", counts).stdout
+    assert "may grow" in shown
+    assert "▶" in shown
+    (line,) = run("series", "-d", counts, "-f", "jsonl").stdout.splitlines()
+    assert [point["low"] for point in json.loads(line)["points"]] == [200, 401]
+
+
+def test_nothing_counted_is_told_so(run: Run, sayings: Path) -> None:
+    assert "gives a count over a period" in run("coverage", "-d", sayings).stdout
+    assert "No figure is given twice" in run("series", "-d", sayings).stdout

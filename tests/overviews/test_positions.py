@@ -1,31 +1,17 @@
 """What Chad says on talks with a rebel front, told in four reports of our own."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
 import onrecord
 from making.sayings import CHAD, DENIAL, FACT, HOMELESS, MINISTRY, NO_PLANS, RUMOUR, SPEAKER, Said, party
 from onrecord.errors import NotFoundError, SettingError
-from onrecord.records import Reading
-from onrecord.store.database import Database
-from onrecord.store.write import Writer
 
 OTHER_TALKS = Said(
     sentence="Chad's foreign ministry said that Chad held talks with Niger over the FACT camps.",
     by=MINISTRY, cue="said", trigger="talks", event_type="CONSULT", between=(CHAD, party("Niger", "NER")),
 ).told("gazette", "2024-02-03")  # fmt: skip
-
-
-@pytest.fixture
-def stored(tmp_path: Path) -> Callable[..., onrecord.Record]:
-    def record(*readings: Reading) -> onrecord.Record:
-        with Database(tmp_path / "talks.db") as database:
-            Writer(database, "test").write(readings)
-        return onrecord.open(tmp_path / "talks.db", read_only=True)
-
-    return record
 
 
 Stored = Callable[..., onrecord.Record]

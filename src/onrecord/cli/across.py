@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import typer
 
-from onrecord.cli import positions
+from onrecord.cli import coverage, positions, series
 
-COMMANDS = (positions.positions,)
+COMMANDS = (positions.positions, coverage.coverage, series.series)
 
 
 def add_to(app: typer.Typer, panel: str) -> None:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from onrecord.cli.options import FILTERS, Database, Format, Layout
+from onrecord.cli.across_options import Since, Until
+from onrecord.cli.options import Database, Format, Layout
 from onrecord.wording import words
 
 if TYPE_CHECKING:
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
 
     from onrecord.overviews.positions import Position, Positions, Shift
 
-Since = Annotated[str | None, FILTERS["since"].__metadata__[0]]
-Until = Annotated[str | None, FILTERS["until"].__metadata__[0]]
 NO_DAY = "day unknown"
 
 
