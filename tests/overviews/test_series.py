@@ -37,7 +37,8 @@ def test_growing_figures_of_one_policy_are_one_series(stored: Stored) -> None:
 def test_what_is_left_open_does_not_part_two_figures(stored: Stored) -> None:
     left = Counted(
         sentence="Hundreds of Malians have left since.", trigger="left",
-        figures=(("Hundreds of Malians", 200, None, 999),), kind="displaced", whom="Malians", event_type=None, scope="single",
+        figures=(("Hundreds of Malians", 200, None, 999),), kind="displaced", whom="Malians",
+        event_type=None, scope="single",
     ).told("gazette", "2024-01-10")  # fmt: skip
     with stored(left, THOUSANDS) as record:
         (one,) = record.series()
