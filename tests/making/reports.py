@@ -82,5 +82,5 @@ def _report(path: Path, parser: Parser, book: Codebook, register: Register, gaze
     marked = read_marked(path.read_text(encoding="utf-8").strip())
     article, parse = Article(path.stem, marked.text, path.name), parser.parse(marked.text)
     cast = cast_of(parse, register)
-    times, toponyms = times_of(article, parse), toponyms_of(article, parse, cast, gazetteer)
-    return Report(path.stem, marked.marks, code(parse, cast, book, times, toponyms))
+    times, named = times_of(article, parse), toponyms_of(article, parse, gazetteer)
+    return Report(path.stem, marked.marks, code(parse, cast, book, times, named.text))
