@@ -214,8 +214,8 @@ class _Parts:
             mode=row.mode,
             actor=tuple(one for role, one in parties if role == "actor"),
             recipient=tuple(one for role, one in parties if role == "recipient"),
-            date=_date(row),
-            place=_place(row),
+            date=incident_date(row),
+            place=incident_place(row),
             figures=tuple(map(self._figure, self._figures[key])),
             responsibility=tuple(
                 Responsibility(r.party, r.status, tuple(c.claim_id for c in self._claims[r.key]))
@@ -249,14 +249,16 @@ def _party(row: Found) -> Party:
     return Party(row.name, row.actor_id, row.country, row.sector, row.naming, row.start, row.end, row.text)
 
 
-def _date(row: Found) -> EventDate | None:
+def incident_date(row: Found) -> EventDate | None:
+    """The date in a row of `incidents_query`."""
     if row.date_precision is None:
         return None
     when = row.date_earliest, row.date_latest, row.date_edtf, row.date_precision, row.date_basis
     return EventDate(*when, row.date_start, row.date_end, row.date_text, row.date_told_in)
 
 
-def _place(row: Found) -> Place | None:
+def incident_place(row: Found) -> Place | None:
+    """The place in a row of `incidents_query`."""
     if row.place_name is None:
         return None
     where = row.place_latitude, row.place_longitude, row.place_geonames_id, row.place_precision

@@ -12,7 +12,7 @@ from onrecord.store.filters import parties
 from onrecord.store.schema import claim, event, incident_article, incident_event, more_evidence
 from onrecord.store.sqlite import listed, matching
 
-CAP = 10_000
+CAP = 5_000
 """So many sentences, or articles, are looked at for one question, the newest in the record first."""
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from types import MappingProxyType
 from typing import Any
 
@@ -68,10 +69,9 @@ class Parties:
 
 
 @dataclass(frozen=True, slots=True)
-class PlaceLine:
+class Spot:
     """A place as a map shows it; without coordinates where only the country is known."""
 
-    key: int
     name: str
     country: str | None
     latitude: float | None
@@ -94,8 +94,8 @@ class Outline:
     sources: Numbers
     kind: Listed
     tolls: Mapping[str, Numbers]
-    place: Numbers
-    places: tuple[PlaceLine, ...]
+    spot: Numbers
+    spots: tuple[Spot, ...]
     actor: Listed
     recipient: Listed
     publisher: Listed
@@ -118,8 +118,8 @@ def load_outline(database: Database) -> Outline:
     with database.reading() as connection:
         rows = connection.execute(_INCIDENTS).all()
         keys = _numbers(row.key for row in rows)
-        places = _places(connection)
-        at = _positions(_numbers(one.key for one in places), [row.place for row in rows])
+        spots, number = _spots(connection)
+        at = _numbers(number.get(row.place, -1) for row in rows)
         parties, names = _parties(connection), _names(connection)
         actors, recipients = (_took_part(connection, keys, role) for role in ("actor", "recipient"))
         tolls = _tolls(connection, keys)
@@ -129,14 +129,14 @@ def load_outline(database: Database) -> Outline:
             type=_coded([row.event_type for row in rows]),
             mode=_coded([row.mode for row in rows]),
             standing=_coded([row.standing for row in rows]),
-            country=_coded([places[n].country if n >= 0 else None for n in at.tolist()], names),
+            country=_coded([spots[n].country if n >= 0 else None for n in at.tolist()], names),
             first=_days([row.date_earliest for row in rows]),
             last=_days([row.date_latest for row in rows]),
             sources=_numbers(row.independent_sources for row in rows),
             kind=_kinds(tolls),
             tolls=tolls,
-            place=at,
-            places=places,
+            spot=at,
+            spots=spots,
             actor=_grouped(actors, parties, names),
             recipient=_grouped(recipients, parties, names),
             publisher=_publishers(connection, keys),
@@ -162,13 +162,9 @@ def _numbers(values: Iterable[int]) -> Numbers:
     return np.fromiter(values, dtype=np.int64)
 
 
-def _positions(keys: Numbers, wanted: Sequence[int | None]) -> Numbers:
+def _positions(keys: Numbers, wanted: Sequence[int]) -> Numbers:
     """The position of each wanted key in the ordered keys, -1 where there is none."""
-    asked = np.array([-1 if key is None else key for key in wanted], dtype=np.int64)
-    if not len(keys):
-        return np.full(len(asked), -1, dtype=np.int64)
-    found = np.minimum(np.searchsorted(keys, asked), len(keys) - 1)
-    return np.where(keys[found] == asked, found, -1)
+    return _at(keys, _numbers(wanted))
 
 
 def _coded(values: Sequence[str | None], labels: Mapping[str, str] = MappingProxyType({})) -> Coded:
@@ -183,13 +179,23 @@ def _days(values: Sequence[str | None]) -> Numbers:
     return np.array([value or "NaT" for value in values], dtype="datetime64[D]").astype(np.int64)
 
 
-def _places(connection: Connection) -> tuple[PlaceLine, ...]:
+def _spots(connection: Connection) -> tuple[tuple[Spot, ...], dict[int, int]]:
+    """The places that incidents have, each once however it was written, and which of them a row of `place` is."""
     names = ("key", "name", "country", "latitude", "longitude", "precision")
     used = select(incident.c.place).where(incident.c.place.is_not(None))
     rows = connection.execute(
         select(*(place.c[name] for name in names)).where(place.c.key.in_(used)).order_by(place.c.key)
     )
-    return tuple(PlaceLine(*row) for row in rows)
+    same: dict[object, int] = {}
+    spots: list[Spot] = []
+    number: dict[int, int] = {}
+    for key, *about in rows:
+        spot = Spot(*about)
+        of = spot.country if spot.latitude is None and spot.country else (spot.name, spot.latitude, spot.longitude)
+        number[key] = same.setdefault(of, len(spots))
+        if number[key] == len(spots):
+            spots.append(spot)
+    return tuple(spots), number
 
 
 def _parties(connection: Connection) -> dict[int, tuple[str, str]]:
@@ -211,13 +217,19 @@ def _took_part(connection: Connection, keys: Numbers, role: str) -> Parties:
 
 
 def _pairs(connection: Connection, query: Select[Any]) -> tuple[Numbers, Numbers]:
-    found = connection.execute(query).all()
-    pairs = np.array([tuple(row) for row in found], dtype=np.int64).reshape(-1, 2)
+    """Two columns of whole numbers. Millions of rows come from the driver itself: no row of SQLAlchemy's is made."""
+    statement = query.compile(connection.engine, compile_kwargs={"literal_binds": True})
+    driver: Any = connection.connection.driver_connection
+    found = np.fromiter(chain.from_iterable(driver.execute(str(statement)).fetchall()), dtype=np.int64)
+    pairs = found.reshape(-1, 2)
     return pairs[:, 0], pairs[:, 1]
 
 
 def _at(keys: Numbers, wanted: Numbers) -> Numbers:
-    return _positions(keys, wanted.tolist())
+    if not len(keys):
+        return np.full(len(wanted), -1, dtype=np.int64)
+    found = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+    return np.where(keys[found] == wanted, found, -1)
 
 
 def _grouped(pairs: Parties, parties: dict[int, tuple[str, str]], names: dict[str, str]) -> Listed:
@@ -240,24 +252,29 @@ def _listed(owners: Numbers, words: Sequence[str], labels: dict[str, str]) -> Li
     distinct = tuple(sorted(set(words)))
     code = {word: number for number, word in enumerate(distinct)}
     codes = _numbers(code[word] for word in words)
-    pairs = np.unique(owners * max(len(distinct), 1) + codes)
-    size = max(len(distinct), 1)
-    return Listed(pairs // size, pairs % size, distinct, tuple(labels.get(word, word) for word in distinct))
+    return _paired(owners, codes, distinct, tuple(labels.get(word, word) for word in distinct))
+
+
+def _paired(owners: Numbers, codes: Numbers, words: tuple[str, ...], labels: tuple[str, ...]) -> Listed:
+    """Each pair of an owner and a code once."""
+    size = max(len(words), 1)
+    pairs = np.sort(owners * size + codes)
+    pairs = pairs[np.append(True, pairs[1:] != pairs[:-1])] if len(pairs) else pairs
+    return Listed(pairs // size, pairs % size, words, labels)
 
 
 def _publishers(connection: Connection, keys: Numbers) -> Listed:
     owners, articles = _pairs(connection, select(incident_article.c.incident, incident_article.c.article))
     # Only the index of publishers is read; the rows of `article` are as long as their texts.
-    by_article = dict(
-        connection.execute(select(article.c.key, article.c.publisher).order_by(article.c.publisher)).all()
-    )
-    at = _at(keys, owners)
-    known = [
-        (owner, publisher)
-        for owner, key in zip(at.tolist(), articles.tolist(), strict=True)
-        if owner >= 0 and (publisher := by_article.get(key))
-    ]
-    return _listed(_numbers(owner for owner, _ in known), [publisher for _, publisher in known], {})
+    query = select(article.c.key, article.c.publisher).where(article.c.publisher.is_not(None))
+    by_article = {int(key): str(name) for key, name in connection.execute(query.order_by(article.c.publisher))}
+    names = tuple(sorted(set(by_article.values())))
+    code = {name: number for number, name in enumerate(names)}
+    known = _numbers(sorted(by_article))
+    codes = _numbers(code[by_article[key]] for key in known.tolist())
+    at, where = _at(keys, owners), _at(known, articles)
+    here = (at >= 0) & (where >= 0)
+    return _paired(at[here], codes[where[here]], names, names)
 
 
 def _tolls(connection: Connection, keys: Numbers) -> dict[str, Numbers]:

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.engine import Connection
 
 from onrecord.store.schema import article, claim, event, incident_event, party, passage
 
-EVENTS_SHOWN = 40
-"""Of an incident of more events, so many are looked at where only the gist is shown."""
+EVENTS_SHOWN = 8
+"""Of an incident of more events, so many are looked at for who asserts it where only the gist is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,10 @@ def claims_on(connection: Connection, incidents: Sequence[int], *, gist: bool = 
     """The claims by the incident's key, in the order of its events; `gist` leaves out what most readers never reach."""
     query = _query().where(incident_event.c.incident.in_(incidents))
     if gist:
-        query = query.where(incident_event.c.position < EVENTS_SHOWN)
+        # Whoever denies it is always shown, lest what is disputed look as if nobody did.
+        query = query.where(
+            or_(incident_event.c.position < EVENTS_SHOWN, claim.c.factuality.in_(("CT-", "PR-", "PS-")))
+        )
     order = incident_event.c.incident, incident_event.c.position, claim.c.position
     found: dict[int, list[ClaimLine]] = {key: [] for key in incidents}
     for row in connection.execute(query.order_by(*order)):

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from anyio import to_thread
 from fastapi import FastAPI
 
 from onrecord.config import Settings
 from onrecord.version import VERSION
 from onrecord.web.door import Door
-from onrecord.web.routes import actor, article, desk, disputes, figures, incident, runs, signing
+from onrecord.web.routes import actor, article, desk, disputes, figures, incident, runs, saved, signing
 from onrecord.web.security import Guard
 from onrecord.web.state import Desk, DeskSettings
 from onrecord.web.statics import STATIC, Statics
 from onrecord.web.troubles import answer_troubles
 
+AT_ONCE = 4
+"""Pages that are made at the same time: Python makes one at a time, and more only wait for each other."""
 LARGEST = 32 * 1024 * 1024
 """Bytes that one request may send."""
 
@@ -26,6 +29,7 @@ def create_app(settings: Settings, serving: DeskSettings | None = None) -> FastA
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        to_thread.current_default_thread_limiter().total_tokens = AT_ONCE
         yield
         held.close()
 
@@ -39,7 +43,7 @@ def create_app(settings: Settings, serving: DeskSettings | None = None) -> FastA
         telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
     )
     app.state.desk = held
-    for routes in (desk, incident, disputes, article, runs, actor, figures, signing):
+    for routes in (desk, incident, disputes, article, runs, actor, figures, saved, signing):
         app.include_router(routes.router)
     app.mount("/static", Statics(directory=STATIC, check_dir=False), name="static")
     answer_troubles(app)

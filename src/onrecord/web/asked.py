@@ -23,12 +23,16 @@ class Answer:
 
 def answer(desk: Desk, asking: Asking) -> Answer:
     """The incidents that fit a question."""
-    outline = desk.outlines.now()
+    kept, question = desk.outlines.now(), asking.question()
+    return kept.get(question.query(), lambda: _answer(desk, question, kept.outline))
+
+
+def _answer(desk: Desk, question: Asking, outline: Outline) -> Answer:
     with desk.database.reading() as connection:
-        searched = mentions(connection, asking.q) if asking.q.strip() else None
-        parties = _parties(connection, asking, outline)
+        searched = mentions(connection, question.q) if question.q.strip() else None
+        parties = _parties(connection, question, outline)
     found = Found(searched.incidents if searched else None, parties)
-    return Answer(Selection(outline, asking, found), searched)
+    return Answer(Selection(outline, question, found), searched)
 
 
 def _parties(connection: Connection, asking: Asking, outline: Outline) -> dict[tuple[str, str], frozenset[int]]:

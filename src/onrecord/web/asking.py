@@ -68,6 +68,10 @@ class Asking(BaseModel):
         changed = [one for one in words if one != word] if word in words else [*words, word]
         return self.query(**{name: changed})
 
+    def question(self) -> Asking:
+        """The same without what says in which order, and which page of it."""
+        return self.model_copy(update={"order": "newest", "after": "", "size": 25})
+
     def is_open(self) -> bool:
         """Nothing is asked: the whole record."""
         return not set(self.model_dump(exclude_defaults=True)) - {"order", "after", "size"}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from math import log10
 
 from onrecord.records import IncidentFigure, SourcedFigure
+from onrecord.web.display import cleaned
 from onrecord.wording import words
 
 WIDTH, ROW, LEFT, RIGHT = 640, 26, 220, 90
@@ -83,7 +84,7 @@ class _Scale:
 def _bar(by: SourcedFigure, number: int, scale: _Scale) -> Bar:
     numbers = _numbers(by)
     giver = by.source or by.publisher or "source left open"
-    label = giver if by.source is None or by.publisher is None else f"{giver}, in {by.publisher}"
+    label = cleaned(giver if by.source is None or by.publisher is None else f"{giver}, in {by.publisher}")
     return Bar(
         label=label if len(label) <= 34 else label[:33] + "…",
         said=words.how_many(by.low, by.best, by.high),

@@ -7,13 +7,15 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any, TypeVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.store.outline import NO_DAY, Coded, Listed, Numbers, Outline
-from onrecord.web.asking import Asking, box
+from onrecord.web.asking import Asking, Order, box
 
+R = TypeVar("R")
 EPOCH = date(1970, 1, 1).toordinal()
 Mask = NDArray[np.bool_]
 SOURCES = (1, 2, 3, 5, 10)
@@ -40,11 +42,18 @@ class Found:
 
 
 class Selection:
-    """The incidents that fit a question, and the counts beside them."""
+    """The incidents that fit a question, and the counts beside them; what was counted once is kept."""
 
     def __init__(self, outline: Outline, asking: Asking, found: Found) -> None:
         self.outline, self.asking, self._found = outline, asking, found
         self._masks = dict(self._conditions())
+        self._kept: dict[object, Any] = {}
+
+    def kept(self, name: object, make: Callable[[Selection], R]) -> R:
+        """What was made of this selection under a name, or is made now."""
+        if name not in self._kept:
+            self._kept[name] = make(self)
+        return cast(R, self._kept[name])
 
     @cached_property
     def mask(self) -> Mask:
@@ -117,22 +126,23 @@ class Selection:
         counts = [(n, int((self.outline.sources[kept] >= n).sum())) for n in SOURCES]
         return [Count(str(n), f"{n} or more", count) for n, count in counts if count]
 
-    def page(self) -> tuple[Numbers, str]:
+    def page(self, asking: Asking) -> tuple[Numbers, str]:
         """The keys of the incidents of this page, and where it ends (nothing where no page follows)."""
-        order = self._ordered()
-        some = order[: self.asking.size]
+        order = self._ordered(asking)
+        some = order[: asking.size]
         more = len(order) > len(some)
-        return self.outline.keys[some], _cursor(self._rank(some[-1:]), self.outline.ids[some[-1:]]) if more else ""
+        cursor = _cursor(self._rank(some[-1:], asking.order), self.outline.ids[some[-1:]]) if more else ""
+        return self.outline.keys[some], cursor
 
-    def _ordered(self) -> Numbers:
-        kept = np.flatnonzero(self.mask)
-        ranks, ids = self._rank(kept), self.outline.ids[kept]
-        if self.asking.after:
-            rank, id_ = _read_cursor(self.asking.after)
+    def _ordered(self, asking: Asking) -> Numbers:
+        kept = self.kept("positions", lambda own: np.flatnonzero(own.mask))
+        ranks, ids = self._rank(kept, asking.order), self.outline.ids[kept]
+        if asking.after:
+            rank, id_ = _read_cursor(asking.after)
             later = (ranks > rank) | ((ranks == rank) & (ids > id_))
             kept, ranks, ids = kept[later], ranks[later], ids[later]
-        if len(kept) > 4 * self.asking.size:
-            kept, ranks, ids = _least(kept, ranks, ids, self.asking.size + 1)
+        if len(kept) > 4 * asking.size:
+            kept, ranks, ids = _least(kept, ranks, ids, asking.size + 1)
         return kept[np.lexsort((ids, ranks))]
 
     def _tolls(self) -> Numbers:
@@ -141,15 +151,15 @@ class Selection:
         tolls: Numbers = np.maximum.reduce(asked) if asked else np.zeros(len(self.outline), dtype=np.int64)
         return tolls
 
-    def _rank(self, at: Numbers) -> Numbers:
+    def _rank(self, at: Numbers, order: Order) -> Numbers:
         """By what the list is ordered, the smallest first; what has no date comes last."""
         outline, last = self.outline, 2**62
         first = outline.first[at]
-        if self.asking.order == "told":
+        if order == "told":
             return -outline.sources[at] * 10_000_000 - np.where(first == NO_DAY, -1_000_000, first)
-        if self.asking.order == "deadliest":
+        if order == "deadliest":
             return -self._tolls()[at]
-        days = first if self.asking.order == "oldest" else -first
+        days = first if order == "oldest" else -first
         return np.where(first == NO_DAY, last, days)
 
 
@@ -193,8 +203,8 @@ def _places(outline: Outline, asking: Asking) -> Iterator[tuple[str, Mask]]:
 
 
 def _where(outline: Outline, fits: Callable[..., bool]) -> Mask:
-    places = [n for n, one in enumerate(outline.places) if fits(one)]
-    return _mask(np.isin(outline.place, places))
+    places = [n for n, one in enumerate(outline.spots) if fits(one)]
+    return _mask(np.isin(outline.spot, places))
 
 
 def _inside(outline: Outline, asked: str) -> Mask:

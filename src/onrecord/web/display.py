@@ -49,6 +49,15 @@ def displayed(text: object) -> Markup:
     return Markup("").join([*pieces, escape(words[end:])])
 
 
+def cleaned(text: str) -> str:
+    """The text without the signs that could disturb what is around it, for titles, labels and what is copied.
+
+    >>> cleaned("a\u202eb")
+    'ab'
+    """
+    return text if text.isascii() and text.isprintable() else _disturbing().sub("", text)
+
+
 def _shown(signs: str) -> Markup:
     what = f"U+{ord(signs[0]):04X}" if len(signs) == 1 else f"{len(signs):,} combining marks"
     return Markup('<span class="control" title="{}">◌</span>').format(what)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy.engine import Connection
 
 from onrecord.records import Incident
+from onrecord.store.gist import Gist, gists
 from onrecord.store.incidents import incidents_query, load_incidents
 from onrecord.store.schema import incident
 from onrecord.store.sides import claims_on
@@ -23,7 +24,7 @@ SHOWN = 2
 class Line:
     """One incident in a list. `spoken`: who speaks of it where no one takes a stand."""
 
-    incident: Incident
+    incident: Gist
     headline: str
     when: str
     where: str
@@ -41,14 +42,18 @@ class Line:
 
 def lines_of(connection: Connection, keys: Sequence[int]) -> list[Line]:
     """The incidents with these keys, in this order; those that are gone meanwhile are passed over."""
+    found = gists(connection, keys)
+    claims = claims_on(connection, [one.key for one in found], gist=True)
+    return [_line(one, sides_of(claims[one.key])) for one in found]
+
+
+def incidents_of(connection: Connection, keys: Sequence[int]) -> list[Incident]:
+    """The same incidents with all that the record keeps of them."""
     rows = {row.key: row for row in connection.execute(incidents_query().where(incident.c.key.in_(keys)))}
-    here = [key for key in keys if key in rows]
-    incidents = load_incidents(connection, [rows[key] for key in here])
-    claims = claims_on(connection, here, gist=True)
-    return [_line(one, sides_of(claims[key])) for key, one in zip(here, incidents, strict=True)]
+    return load_incidents(connection, [rows[key] for key in keys if key in rows])
 
 
-def _line(one: Incident, sides: Sides) -> Line:
+def _line(one: Gist, sides: Sides) -> Line:
     hidden = max(len(sides.asserted) - SHOWN, 0) + max(len(sides.denied) - SHOWN, 0)
     return Line(
         incident=one,

@@ -2,56 +2,100 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote_plus
 
 import numpy as np
 
-from onrecord.store.outline import Numbers, Outline, PlaceLine
+from onrecord.store.outline import Numbers, Spot
 from onrecord.web.counting import Selection
 
 MOST = 4_000
 """Places at the most, those with the most incidents first; so the answer stays below a megabyte."""
 
 
-def places_of(selection: Selection) -> dict[str, Any]:
-    """The places of the incidents that fit, as GeoJSON."""
-    outline, kept = selection.outline, selection.mask
-    groups = _groups(outline, kept)
-    ordered = sorted(groups.values(), key=lambda one: -one["count"])
-    features = [_feature(one, selection) for one in ordered[:MOST]]
-    return {"type": "FeatureCollection", "features": features, "left_out": max(len(ordered) - MOST, 0)}
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A place with how many incidents it has, how many of them are disputed, and the sum of their dead."""
+
+    spot: Spot
+    count: int
+    disputed: int
+    killed: int
+    href: str
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        return self.spot.name
+
+    @property
+    def country(self) -> str | None:
+        """The country that it is in."""
+        return self.spot.country
+
+    @property
+    def known(self) -> bool:
+        """More than the country is known."""
+        return self.spot.latitude is not None
 
 
-def _groups(outline: Outline, kept: Any) -> dict[object, dict[str, Any]]:  # noqa: ANN401
-    at: Numbers = outline.place[kept & (outline.place >= 0)]
-    positions = np.flatnonzero(kept & (outline.place >= 0))
-    disputed = np.array([word == "disputed" for word in outline.standing.words] or [False])
-    groups: dict[object, dict[str, Any]] = {}
-    killed = outline.tolls.get("killed", np.zeros(len(outline), dtype=np.int64))
-    counts = np.bincount(at, minlength=len(outline.places))
-    tolls = np.bincount(at, weights=np.maximum(killed[positions], 0), minlength=len(outline.places))
-    denied = np.bincount(at, weights=disputed[outline.standing.codes[positions]], minlength=len(outline.places))
-    for number in np.flatnonzero(counts).tolist():
-        place = outline.places[number]
-        key = place.country if place.latitude is None else (place.name, place.latitude, place.longitude)
-        group = groups.setdefault(key, {"place": place, "count": 0, "killed": 0, "disputed": 0})
-        for name, values in (("count", counts), ("killed", tolls), ("disputed", denied)):
-            group[name] += int(values[number])
-    return groups
+def places_of(selection: Selection, most: int) -> list[Placed]:
+    """The places of the incidents that fit, those with the most first."""
+    return selection.kept(("places", most), lambda own: _places_of(own, most))
 
 
-def _feature(group: dict[str, Any], selection: Selection) -> dict[str, Any]:
-    place: PlaceLine = group["place"]
-    known = place.latitude is not None and place.longitude is not None
-    where = {"country": [place.country], "place": ""} if not known and place.country else {"place": place.name}
+def _places_of(selection: Selection, most: int) -> list[Placed]:
+    outline = selection.outline
+    at = np.flatnonzero(selection.mask & (outline.spot >= 0))
+    spots, size = outline.spot[at], len(outline.spots)
+    counts = np.bincount(spots, minlength=size)
+    disputed = np.bincount(spots, weights=_disputed(selection)[at], minlength=size)
+    killed = np.bincount(spots, weights=_killed(selection)[at], minlength=size)
+    base = selection.asking.query(place="", country="")
+    chosen = np.argsort(-counts, kind="stable")[:most].tolist()
+    return [
+        Placed(outline.spots[n], int(counts[n]), int(disputed[n]), int(killed[n]), _address(outline.spots[n], base))
+        for n in chosen
+        if counts[n]
+    ]
+
+
+def _disputed(selection: Selection) -> Numbers:
+    standing = selection.outline.standing
+    code = standing.words.index("disputed") if "disputed" in standing.words else -2
+    found: Numbers = (standing.codes == code).astype(np.int64)
+    return found
+
+
+def _killed(selection: Selection) -> Numbers:
+    outline = selection.outline
+    killed: Numbers = np.maximum(outline.tolls.get("killed", np.zeros(len(outline), dtype=np.int64)), 0)
+    return killed
+
+
+def _address(spot: Spot, base: str) -> str:
+    country = spot.latitude is None and spot.country
+    asked = f"country={spot.country}" if country else f"place={quote_plus(spot.name)}"
+    return f"/?{base}&{asked}" if base else f"/?{asked}"
+
+
+def features_of(places: list[Placed]) -> dict[str, Any]:
+    """The places as GeoJSON."""
+    return {"type": "FeatureCollection", "features": list(map(_feature, places))}
+
+
+def _feature(one: Placed) -> dict[str, Any]:
+    spot = one.spot
     properties = {
-        "name": place.name,
-        "country": place.country,
-        "precision": place.precision if known else "country",
-        "count": group["count"],
-        "killed": group["killed"],
-        "disputed": group["disputed"],
-        "href": "/?" + selection.asking.query(**where),
+        "name": spot.name,
+        "country": spot.country,
+        "precision": spot.precision if one.known else "country",
+        "count": one.count,
+        "killed": one.killed,
+        "disputed": one.disputed,
+        "href": one.href,
     }
-    point = {"type": "Point", "coordinates": [round(place.longitude or 0, 4), round(place.latitude or 0, 4)]}
-    return {"type": "Feature", "geometry": point if known else None, "properties": properties}
+    point = {"type": "Point", "coordinates": [round(spot.longitude or 0, 4), round(spot.latitude or 0, 4)]}
+    return {"type": "Feature", "geometry": point if one.known else None, "properties": properties}

@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from onrecord.version import VERSION
-from onrecord.web.display import displayed, set_apart
+from onrecord.web.display import cleaned, displayed, set_apart
 from onrecord.web.statics import static
 from onrecord.wording import words
 from onrecord.wording.plain import headline, plain, what
@@ -28,7 +28,11 @@ def environment() -> Environment:
         auto_reload=False,
     )
     made.filters.update(
-        bdi=set_apart, shown=displayed, number="{:,}".format, plain=lambda code, kind: plain(kind, code)
+        bdi=set_apart,
+        shown=displayed,
+        cleaned=cleaned,
+        number="{:,}".format,
+        plain=lambda code, kind: plain(kind, code),
     )
     made.globals.update(words=words, headline=headline, what=what, version=VERSION, max=max, static=static)
     return made

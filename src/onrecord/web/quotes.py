@@ -6,10 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from onrecord.store.sides import ClaimLine
+from onrecord.web.display import cleaned
 from onrecord.wording.plain import plain
 
 QUOTED = 600
 """Characters of a sentence that are shown in a list; the page of the article has all of it."""
+CITED = 2_000
+"""Characters of a sentence that are cited."""
 _SURENESS = {"CT": 0, "PR": 1, "PS": 2}
 
 
@@ -94,4 +97,4 @@ def shortened(text: str, most: int = QUOTED) -> str:
 def citation(claim: ClaimLine, link: str) -> str:
     """A claim as it can be pasted: publisher, date, sentence, link."""
     printed = ", ".join(filter(None, (claim.publisher or "publisher unknown", claim.published or "date unknown")))
-    return f"{printed}: “{claim.text}” {claim.url or link}"
+    return cleaned(f"{printed}: “{shortened(claim.text, CITED)}” {claim.url or link}")

@@ -22,6 +22,7 @@ def run(settings: Settings, serving: DeskSettings, *, tell: Callable[[str], None
         url = address_of(listening)
         app = create_app(settings, serving)
         check_open(app.state.desk)
+        listening.listen(2048)
         tell(f"The desk is open at {url} (record {settings.database}). Ctrl-C ends it.")
         if opening:
             import webbrowser

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import threading
 import time
+from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar, cast
 
 from onrecord.config import Settings
 from onrecord.store.database import Database
@@ -14,6 +17,9 @@ from onrecord.web.accounts import Accounts, accounts_of
 from onrecord.web.adding import Adding
 from onrecord.web.door import Keeper
 
+R = TypeVar("R")
+REMEMBERED = 40
+"""Answers to questions that are kept for one outline."""
 SOON = 0.1
 """Seconds: an outline that loads faster than this is always brought up to date before a page is made."""
 SHARE = 20
@@ -35,22 +41,44 @@ class DeskSettings:
     token: str | None = None
 
 
+class Remembered:
+    """What was made of one outline lately, so that a question asked again is not counted again."""
+
+    def __init__(self, outline: Outline) -> None:
+        self.outline = outline
+        self._lock = threading.Lock()
+        self._made: OrderedDict[object, object] = OrderedDict()
+
+    def get(self, key: object, make: Callable[[], R]) -> R:
+        """What was made under this key, or is made now."""
+        with self._lock:
+            if key in self._made:
+                self._made.move_to_end(key)
+                return cast(R, self._made[key])
+        made = make()
+        with self._lock:
+            self._made[key] = made
+            if len(self._made) > REMEMBERED:
+                self._made.popitem(last=False)
+        return made
+
+
 class Outlines:
     """The record's outline, brought up to date as the record changes."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self._lock = threading.Lock()
-        self._outline: Outline | None = None
+        self._kept: Remembered | None = None
         self._mark: tuple[object, ...] = ()
         self._took = self._ended = 0.0
 
-    def now(self) -> Outline:
+    def now(self) -> Remembered:
         """The outline as it is, or where that would take long, as it was a short while ago."""
-        outline = self._outline
+        outline = self._kept
         if outline is None:
             with self._lock:
-                return self._outline or self._load()
+                return self._kept or self._load()
         if self._mark == mark_of(self._database.path):
             return outline
         if self._took < SOON:
@@ -66,13 +94,13 @@ class Outlines:
         finally:
             self._lock.release()
 
-    def _load(self) -> Outline:
+    def _load(self) -> Remembered:
         began = time.monotonic()
         mark = mark_of(self._database.path)
-        self._outline = load_outline(self._database)
+        kept = self._kept = Remembered(load_outline(self._database))
         self._mark, self._ended = mark, time.monotonic()
         self._took = self._ended - began
-        return self._outline
+        return kept
 
 
 def mark_of(path: Path) -> tuple[object, ...]:

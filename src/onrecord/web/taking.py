@@ -96,7 +96,7 @@ def _said(side: str, quote: Quote) -> str:
 
 
 def _changed(line: Line) -> str:
-    return max((change.at for change in line.incident.history), default="1970-01-01T00:00:00Z")
+    return line.incident.changed or "1970-01-01T00:00:00Z"
 
 
 def _xml(text: str) -> str:

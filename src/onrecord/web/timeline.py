@@ -37,6 +37,10 @@ class Timeline:
 
 def timeline(selection: Selection) -> Timeline:
     """The incidents over time, as if no dates were asked for: what is asked for is brushed on it."""
+    return selection.kept("timeline", _timeline)
+
+
+def _timeline(selection: Selection) -> Timeline:
     kept, outline = selection.without("date"), selection.outline
     disputed = outline.standing.words.index("disputed") if "disputed" in outline.standing.words else -2
     days = outline.first[kept]
@@ -46,7 +50,8 @@ def timeline(selection: Selection) -> Timeline:
     bins, at = np.unique(units, return_inverse=True)
     denied = np.bincount(at, weights=outline.standing.codes[kept][dated] == disputed, minlength=len(bins))
     counts = np.bincount(at, minlength=len(bins))
-    found = (_bin(int(n), unit, int(c), int(d)) for n, c, d in zip(bins, counts, denied, strict=True))
+    starts, ends = _days_of(bins, unit)
+    found = map(Bin, starts, ends, counts.tolist(), denied.astype(np.int64).tolist())
     return Timeline(unit, tuple(found), int((~dated).sum()))
 
 
@@ -57,6 +62,7 @@ def _unit(days: Numbers) -> Unit:
     return "day" if span <= MOST else "month" if span <= MOST * 30 else "year"
 
 
-def _bin(number: int, unit: Unit, count: int, disputed: int) -> Bin:
-    start, after = np.array([number, number + 1]).astype(f"datetime64[{_NUMPY[unit]}]").astype("datetime64[D]")
-    return Bin(str(start), str(after - 1), count, disputed)
+def _days_of(bins: Numbers, unit: Unit) -> tuple[list[str], list[str]]:
+    """The first and the last day of each bin."""
+    first, after = (n.astype(f"datetime64[{_NUMPY[unit]}]").astype("datetime64[D]") for n in (bins, bins + 1))
+    return np.datetime_as_string(first).tolist(), np.datetime_as_string(after - 1).tolist()

@@ -5,8 +5,9 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 from importlib.resources import files
+from typing import Protocol
 
-from onrecord.records import Incident, Party
+from onrecord.records import Party
 
 
 @cache
@@ -33,7 +34,27 @@ def what(event_type: str | None, mode: str | None) -> str:
     return plain("types", event_type) + (f" ({plain('modes', mode)})" if mode else "")
 
 
-def headline(incident: Incident) -> str:
+class Happening(Protocol):
+    """Whatever tells what happened, who did it and to whom."""
+
+    @property
+    def event_type(self) -> str | None:
+        """One of PLOVER's types."""
+
+    @property
+    def mode(self) -> str | None:
+        """The mode of the type."""
+
+    @property
+    def actor(self) -> tuple[Party, ...]:
+        """Who did it."""
+
+    @property
+    def recipient(self) -> tuple[Party, ...]:
+        """To whom."""
+
+
+def headline(incident: Happening) -> str:
     """What happened, who did it and to whom, in a line."""
     sides = " → ".join(filter(None, (_names(incident.actor), _names(incident.recipient))))
     if incident.recipient and not incident.actor:

@@ -14,8 +14,8 @@ from onrecord.records import Actor, Statement
 from onrecord.store.actors import actor_of, actors_after, tied_to
 from onrecord.store.newest import said_by
 from onrecord.web import taking
+from onrecord.web.asked import answer
 from onrecord.web.asking import Asking
-from onrecord.web.counting import Found, Selection
 from onrecord.web.listing import Line
 from onrecord.web.pages import page
 from onrecord.web.routes.desk import desk_of, lines
@@ -74,7 +74,7 @@ def _page(request: Request, q: str, after: str) -> ActorPage:
 
 
 def _counted(desk: Desk, actors: Iterable[Actor]) -> list[Counted]:
-    outline = desk.outlines.now()
+    outline = desk.outlines.now().outline
     acted, received = (
         dict(zip(listed.words, listed.counts(), strict=True)) for listed in (outline.actor, outline.recipient)
     )
@@ -121,7 +121,7 @@ def _offshoots(desk: Desk, actor_id: str) -> list[Actor]:
 
 
 def _some(desk: Desk, asking: Asking) -> list[Line]:
-    return lines(desk, Selection(desk.outlines.now(), asking, Found(None, {})))[0]
+    return lines(desk, answer(desk, asking).selection, asking)[0]
 
 
 def _said(desk: Desk, actor_id: str) -> list[Statement]:

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, Response
 
 from onrecord.records import Incident
-from onrecord.store.outline import Outline
 from onrecord.web import taking
 from onrecord.web.asked import answer
 from onrecord.web.asking import Asking
-from onrecord.web.counting import Count, Found, Selection
-from onrecord.web.listing import Line, lines_of
-from onrecord.web.mapping import places_of
+from onrecord.web.counting import Count, Selection
+from onrecord.web.listing import Line, incidents_of, lines_of
+from onrecord.web.mapping import MOST, features_of, places_of
 from onrecord.web.pages import page
 from onrecord.web.state import Desk
 from onrecord.web.timeline import Timeline, timeline
@@ -23,6 +22,11 @@ from onrecord.web.timeline import Timeline, timeline
 router = APIRouter()
 Asked = Annotated[Asking, Query()]
 FIRST = 4
+"""Incidents of each kind that come before the newest on the first page."""
+TOLD = Asking(order="told", sources=2, size=FIRST)
+DISPUTED = Asking(standing=["disputed"], size=FIRST)
+BEHIND = 50
+"""Places in the table behind the map."""
 FACETS = (
     ("standing", "Standing", 6),
     ("type", "What", 17),
@@ -62,6 +66,10 @@ def desk_of(request: Request) -> Desk:
 
 def facets_of(selection: Selection) -> list[Facet]:
     """The facets with what each word would find."""
+    return selection.kept("facets", _facets_of)
+
+
+def _facets_of(selection: Selection) -> list[Facet]:
     found = []
     for name, title, limit in FACETS:
         counts, words = selection.facet(name, limit)
@@ -69,11 +77,18 @@ def facets_of(selection: Selection) -> list[Facet]:
     return [*found, Facet("sources", "Independent sources", selection.by_sources(), 0)]
 
 
-def lines(desk: Desk, selection: Selection, size: int | None = None) -> tuple[list[Line], str]:
+def lines(desk: Desk, selection: Selection, asking: Asking) -> tuple[list[Line], str]:
     """The lines of this page, and the cursor of the next."""
-    keys, after = selection.page()
+    keys, after = selection.page(asking)
     with desk.database.reading() as connection:
-        return lines_of(connection, keys[:size].tolist()), after
+        return lines_of(connection, keys.tolist()), after
+
+
+def incidents(desk: Desk, selection: Selection, asking: Asking) -> tuple[list[Incident], str]:
+    """The incidents of this page with all that is kept of them, and the cursor of the next."""
+    keys, after = selection.page(asking)
+    with desk.database.reading() as connection:
+        return incidents_of(connection, keys.tolist()), after
 
 
 @router.get("/", response_class=HTMLResponse, include_in_schema=False)
@@ -83,8 +98,8 @@ def show(request: Request, asking: Asked) -> Response:
     found = answer(desk, asking)
     if not len(found.selection.outline):
         return page(request, "empty.html", database=str(desk.settings.database))
-    listed, after = lines(desk, found.selection)
-    told, disputed = _first_sight(desk, asking, found.selection.outline)
+    listed, after = lines(desk, found.selection, asking)
+    told, disputed = _first_sight(desk, asking, found.selection)
     return page(
         request,
         "desk.html",
@@ -98,18 +113,19 @@ def show(request: Request, asking: Asked) -> Response:
         searched=found.searched,
         facets=facets_of(found.selection),
         timeline=timeline(found.selection),
-        places=places_of(found.selection)["features"][:50],
+        places=places_of(found.selection, BEHIND),
     )
 
 
-def _first_sight(desk: Desk, asking: Asking, outline: Outline) -> tuple[list[Line], list[Line]]:
+def _first_sight(desk: Desk, asking: Asking, whole: Selection) -> tuple[list[Line], list[Line]]:
     """What a reader who asks for nothing is shown before the newest: the most told, and what is disputed."""
     if not asking.is_open() or asking.after or asking.order != "newest":
         return [], []
-    nothing = Found(None, {})
-    told = Selection(outline, Asking(order="told", sources=2, size=FIRST), nothing)
-    disputed = Selection(outline, Asking(standing=["disputed"], size=FIRST), nothing)
-    return lines(desk, told)[0], lines(desk, disputed)[0]
+    return whole.kept("first sight", lambda _: (_some(desk, TOLD), _some(desk, DISPUTED)))
+
+
+def _some(desk: Desk, asking: Asking) -> list[Line]:
+    return lines(desk, answer(desk, asking).selection, asking)[0]
 
 
 @router.get("/incidents.json")
@@ -117,9 +133,9 @@ def as_json(request: Request, asking: Asked) -> IncidentPage:
     """The incidents that fit, a page of them, with all that the record keeps of each."""
     desk = desk_of(request)
     selection = answer(desk, asking).selection
-    listed, after = lines(desk, selection)
+    listed, after = incidents(desk, selection, asking)
     following = f"/incidents.json?{asking.query(after=after)}" if after else None
-    return IncidentPage(len(selection), [line.incident for line in listed], following)
+    return IncidentPage(len(selection), listed, following)
 
 
 @router.get("/incidents.csv", response_class=Response, responses={200: {"content": {"text/csv": {}}}})
@@ -138,7 +154,7 @@ def as_geojson(request: Request, asking: Asked) -> Response:
 def as_atom(request: Request, asking: Asked) -> Response:
     """The incidents that fit as a feed, so that a view can be followed."""
     desk = desk_of(request)
-    listed, _ = lines(desk, answer(desk, asking).selection)
+    listed, _ = lines(desk, answer(desk, asking).selection, asking)
     base, path = str(request.base_url).rstrip("/"), f"/incidents.atom?{asking.query()}"
     return taking.atom_of("OnRecord: what happened", base, path, listed)
 
@@ -146,7 +162,7 @@ def as_atom(request: Request, asking: Asked) -> Response:
 @router.get("/places.geojson", response_class=Response, responses={200: {"content": {"application/geo+json": {}}}})
 def places(request: Request, asking: Asked) -> Response:
     """How many of the incidents that fit happened where, one feature a place; without a point for a mere country."""
-    found: dict[str, Any] = places_of(answer(desk_of(request), asking).selection)
+    found = features_of(places_of(answer(desk_of(request), asking).selection, MOST))
     return Response(taking.json_bytes(found), media_type="application/geo+json")
 
 
@@ -158,5 +174,4 @@ def over_time(request: Request, asking: Asked) -> Timeline:
 
 def _incidents(request: Request, asking: Asking) -> list[Incident]:
     desk = desk_of(request)
-    listed, _ = lines(desk, answer(desk, asking).selection)
-    return [line.incident for line in listed]
+    return incidents(desk, answer(desk, asking).selection, asking)[0]

@@ -11,7 +11,7 @@ from onrecord.web import taking
 from onrecord.web.asked import answer
 from onrecord.web.asking import Asking
 from onrecord.web.pages import page
-from onrecord.web.routes.desk import IncidentPage, desk_of, lines
+from onrecord.web.routes.desk import IncidentPage, desk_of, incidents, lines
 
 router = APIRouter()
 Asked = Annotated[Asking, Query()]
@@ -26,7 +26,7 @@ def show(request: Request, asking: Asked) -> Response:
     """Both sides of all that is disputed, the newest first."""
     desk = desk_of(request)
     found = answer(desk, _disputed(asking))
-    listed, after = lines(desk, found.selection)
+    listed, after = lines(desk, found.selection, asking)
     return page(request, "disputes.html", asking=asking, lines=listed, after=after, count=len(found.selection))
 
 
@@ -35,15 +35,15 @@ def as_json(request: Request, asking: Asked) -> IncidentPage:
     """The disputed incidents, a page of them."""
     desk = desk_of(request)
     selection = answer(desk, _disputed(asking)).selection
-    listed, after = lines(desk, selection)
+    listed, after = incidents(desk, selection, asking)
     following = f"/disputes.json?{asking.query(after=after)}" if after else None
-    return IncidentPage(len(selection), [line.incident for line in listed], following)
+    return IncidentPage(len(selection), listed, following)
 
 
 @router.get("/disputes.atom", response_class=Response, responses={200: {"content": {"application/atom+xml": {}}}})
 def as_atom(request: Request, asking: Asked) -> Response:
     """The disputed incidents as a feed."""
     desk = desk_of(request)
-    listed, _ = lines(desk, answer(desk, _disputed(asking)).selection)
+    listed, _ = lines(desk, answer(desk, _disputed(asking)).selection, asking)
     base = str(request.base_url).rstrip("/")
     return taking.atom_of("OnRecord: what is disputed", base, f"/disputes.atom?{asking.query()}", listed)

@@ -9,7 +9,7 @@ import numpy as np
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, Response
 
-from onrecord.records import IncidentFigure
+from onrecord.records import Incident, IncidentFigure
 from onrecord.store.export import FigureRow, figure_rows
 from onrecord.store.filters import Filters
 from onrecord.store.outline import NO_DAY
@@ -18,9 +18,9 @@ from onrecord.web.asked import answer
 from onrecord.web.asking import Asking
 from onrecord.web.charts import Chart, chart_of
 from onrecord.web.counting import Selection
-from onrecord.web.listing import Line
 from onrecord.web.pages import page
-from onrecord.web.routes.desk import desk_of, lines
+from onrecord.web.routes.desk import desk_of, incidents
+from onrecord.wording.plain import headline
 
 router = APIRouter()
 Asked = Annotated[Asking, Query()]
@@ -42,7 +42,8 @@ class Month:
 class Drawn:
     """An incident with its figures of the kinds asked for."""
 
-    line: Line
+    incident: Incident
+    headline: str
     figures: list[tuple[IncidentFigure, Chart | None]]
 
 
@@ -55,7 +56,7 @@ def show(request: Request, asking: Asked) -> Response:
     """The page."""
     desk, asking = desk_of(request), _with_kind(asking)
     selection = answer(desk, asking).selection
-    listed, after = lines(desk, selection)
+    listed, after = incidents(desk, selection, asking)
     kinds, _ = selection.facet("kind", 20)
     return page(
         request,
@@ -63,15 +64,15 @@ def show(request: Request, asking: Asked) -> Response:
         asking=asking,
         kinds=sorted(kinds, key=lambda one: -one.count),
         count=len(selection),
-        drawn=[_drawn(line, asking.kind) for line in listed],
+        drawn=[_drawn(one, asking.kind) for one in listed],
         after=after,
-        months=months_of(selection),
+        months=selection.kept("months", months_of),
     )
 
 
-def _drawn(line: Line, kinds: list[str]) -> Drawn:
-    chosen = [figure for figure in line.incident.figures if figure.kind in kinds]
-    return Drawn(line, [(figure, chart_of(figure)) for figure in chosen])
+def _drawn(one: Incident, kinds: list[str]) -> Drawn:
+    chosen = [figure for figure in one.figures if figure.kind in kinds]
+    return Drawn(one, headline(one), [(figure, chart_of(figure)) for figure in chosen])
 
 
 def months_of(selection: Selection) -> list[Month]:
@@ -104,10 +105,10 @@ def as_json(request: Request, asking: Asked) -> list[Month]:
 def as_csv(request: Request, asking: Asked) -> Response:
     """The figures that each report of this page's incidents gives, with their events, as CSV."""
     desk, asking = desk_of(request), _with_kind(asking)
-    listed, _ = lines(desk, answer(desk, asking).selection)
+    listed, _ = incidents(desk, answer(desk, asking).selection, asking)
     events = (
         row
-        for line in listed
-        for row in figure_rows(desk.database, Filters(incident=line.incident.incident_id, kind=tuple(asking.kind)))
+        for one in listed
+        for row in figure_rows(desk.database, Filters(incident=one.incident_id, kind=tuple(asking.kind)))
     )
     return taking.csv_of(events, FigureRow, "figures")
