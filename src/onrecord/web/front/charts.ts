@@ -71,7 +71,7 @@ function classOf(series: string[], one: string): string {
 }
 
 function frame(canvas: HTMLElement, width: number, height: number, label: string): SVGSVGElement {
-  const picture = svg("svg", { viewBox: `0 0 ${width} ${height}`, height, role: "img", "aria-label": `${label}; the table below has the same` });
+  const picture = svg("svg", { viewBox: `0 0 ${width} ${height}`, height, role: "group", "aria-label": `${label}; the table below has the same` });
   canvas.append(picture);
   return picture;
 }

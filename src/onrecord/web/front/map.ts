@@ -227,7 +227,7 @@ class Shown {
 
 function wordsOf({ title, name, count, total, precision }: Told & { total?: number }): string {
   if (total !== undefined) return `${total} incidents here; click to come closer`;
-  const many = (count ?? 1) > 1 ? `${count} incidents` : "";
+  const many = (count ?? 1) > 1 ? `${count} incidents` : "1 incident";
   const loose = precision === "admin1" || precision === "admin2" ? "somewhere in " : precision === "near" ? "near " : "";
-  return [title, [many, name ? `${loose}${name}` : ""].filter(Boolean).join(", ")].filter(Boolean).join(" – ") || "1 incident";
+  return title ?? [many, name ? `${loose}${name}` : ""].filter(Boolean).join(", ");
 }

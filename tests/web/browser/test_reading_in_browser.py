@@ -1,0 +1,69 @@
+"""An incident, an article and the charts in a browser."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from making.browsing import Visit
+
+Visiting = Callable[..., "Visit"]
+
+
+def test_a_citation_is_copied(visiting: Visiting) -> None:
+    visit = visiting(permissions=["clipboard-read", "clipboard-write"])
+    page = visit.go("/disputes")
+    page.locator("li.incident a[data-primary]").first.click()
+    page.locator("button[data-copy]").first.click()
+    expect(page.locator("button[data-copy]").first).to_have_text("Copied")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert re.search(r".+, \d{4}-\d\d-\d\d: “.+” http", copied), copied
+
+
+def test_an_incident_shows_its_place_on_a_small_map(visit: Visit) -> None:
+    page = visit.go("/?country=SDN")
+    page.locator("ol.incidents li.incident", has_text="Zamzam").first.locator("a[data-primary]").click()
+    figure = page.locator("figure.map")
+    figure.scroll_into_view_if_needed()
+    expect(figure).to_have_attribute("data-drawn", "true")
+
+
+def test_a_mark_opens_what_was_made_of_it(visit: Visit) -> None:
+    page = visit.go("/articles?q=dialogue")
+    page.locator("ol.articles a[data-primary]").first.click()
+    mark = page.locator(".text .mark.event").first
+    mark.click()
+    made = page.locator(".made-of.shown")
+    expect(made).to_have_count(1)
+    assert made.get_attribute("id") == mark.get_attribute("data-opens")
+    assert page.url.endswith(f"#{made.get_attribute('id')}")
+    made.locator("details.why summary").click()
+    expect(made.locator("details.why p")).to_contain_text("Decided by")
+
+
+def test_the_legend_switches_a_kind_of_mark_off(visit: Visit) -> None:
+    page = visit.go("/articles?q=dialogue")
+    page.locator("ol.articles a[data-primary]").first.click()
+    mark = page.locator(".text .mark.event").first
+    ground = "one => getComputedStyle(one).backgroundColor"
+    lit = mark.evaluate(ground)
+    page.locator(".legend .key.event input").uncheck()
+    assert mark.evaluate(ground) != lit
+
+
+def test_tolls_through_time_are_drawn_from_the_table(visit: Visit) -> None:
+    page = visit.go("/figures")
+    expect(page.locator("figure[data-chart] .canvas svg").first).to_be_visible()
+    dots = page.locator("figure[data-chart]").first.locator(".series-dot").count()
+    assert dots == page.locator("figure[data-chart]").first.locator("tr[data-date]").count()
+
+
+def test_a_kind_of_figure_is_picked(visit: Visit) -> None:
+    page = visit.go("/figures")
+    page.locator("nav.kinds a", has_text="injured").click()
+    expect(page).to_have_url(re.compile("kind=injured"))
+    expect(page.locator("main .count")).to_contain_text("injured")
