@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,7 +15,6 @@ from typing import Any
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Request
 
-CHROMIUM = "/usr/bin/chromium"
 QUIET = (
     "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
     "--disable-sync", "--enable-unsafe-swiftshader",
@@ -49,7 +49,9 @@ def _address(server: subprocess.Popen[str]) -> str:
 def chromium(playwright: Playwright) -> Browser:
     """The machine's Chromium, which talks to nobody by itself."""
     root = hasattr(os, "geteuid") and os.geteuid() == 0
-    return playwright.chromium.launch(executable_path=CHROMIUM, args=[*QUIET, *(["--no-sandbox"] if root else [])])
+    return playwright.chromium.launch(
+        executable_path=shutil.which("chromium"), args=[*QUIET, *(["--no-sandbox"] if root else [])]
+    )
 
 
 @dataclass
