@@ -5,27 +5,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from making.readings import attack, condemnation
+from making.readings import attack
+from making.stream import world
 from onrecord.merger import Merger
 from onrecord.records import Incident, Reading
 from onrecord.store import query
 from onrecord.store.database import Database
 from onrecord.store.write import Writer
-
-DAYS = [f"2024-03-{day:02}" for day in range(1, 29)]
-
-
-def world(seed: int, size: int) -> list[Reading]:
-    """Reports of attacks at random places and days, each told by up to four papers a day or so later."""
-    chance = random.Random(seed)
-    readings = []
-    for number in range(size):
-        place, day, toll = chance.choice(["Mopti", "Gao", "Timbuktu", "Menaka"]), chance.choice(DAYS[:20]), number + 2
-        for paper in range(chance.randint(1, 4)):
-            printed = DAYS[DAYS.index(day) + chance.randint(0, 2)]
-            readings.append(attack(place, day, toll + chance.randint(0, 1), f"paper {paper}", printed))
-        readings.append(condemnation(place, day, f"paper {number % 5}", day))
-    return list({reading.article.article_id: reading for reading in readings}.values())
 
 
 def merged(folder: Path, name: str, batches: Iterable[list[Reading]]) -> list[Incident]:
@@ -78,5 +64,5 @@ def test_history_names_the_article_that_changed_it(tmp_path: Path) -> None:
                 writer.write_within(connection, [reading])
                 Merger(writer).merge(connection)
         (incident,) = query.incidents(database)
-    articles = [change.article_id for change in incident.history if change.article_id]
-    assert articles == [first.article.article_id, second.article.article_id]
+    articles = dict.fromkeys(change.article_id for change in incident.history if change.article_id)
+    assert list(articles) == [first.article.article_id, second.article.article_id]

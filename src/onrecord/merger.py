@@ -11,13 +11,12 @@ from onrecord.articles.copies import Sketch, are_copies, sketch
 from onrecord.articles.terms import terms_of
 from onrecord.drafts import Telling
 from onrecord.incidents.compare import score_of
-from onrecord.incidents.history import with_history
 from onrecord.incidents.merge import are_linked
 from onrecord.incidents.profile import Profile, profiles_of
 from onrecord.incidents.reconcile import placed_incidents
-from onrecord.records import Incident
 from onrecord.store.merging import Merging
-from onrecord.store.write import Writer, now
+from onrecord.store.write import Writer
+from onrecord.succession import Succession
 
 REMEMBERED = 5_000
 """Articles whose profiles are kept from batch to batch, about 100 MB."""
@@ -90,13 +89,11 @@ class Merger:
         return found
 
     def _replace(self, connection: Connection, components: set[str], events: Iterable[int]) -> None:
-        stored, at = Merging(connection), now()
-        before = stored.incidents_in(components)
-        of_event = {event_id: old for old in before for event_id in old.events}
+        stored = Merging(connection)
+        succession = Succession(connection, stored.incidents_in(components), self._writer)
         found = placed_incidents(self._profiles(stored, events), self._score)
-        placed = [(component, _with_history(one, of_event, at)) for component, one in found]
-        self._writer.replace_incidents([old.incident_id for old in before], [one for _, one in placed], connection)
-        stored.name_components({incident.incident_id: component for component, incident in placed})
+        succession.follow([one for _, one in found])
+        stored.name_components({incident.incident_id: component for component, incident in found})
 
     def _profiles(self, stored: Merging, events: Iterable[int]) -> Iterator[Profile]:
         """What of the articles is in these events: all that one article tells of a happening is in one component."""
@@ -126,11 +123,6 @@ def _keys(told: Told) -> set[int]:
 
 def _meeting(one: Profile, under: Mapping[int, list[int]]) -> set[int]:
     return {article for keys in (one.rare, one.keys) for key in keys for article in under.get(key, ())}
-
-
-def _with_history(incident: Incident, of_event: Mapping[str, Incident], at: str) -> Incident:
-    before = {old.incident_id: old for event_id in incident.events if (old := of_event.get(event_id))}
-    return with_history(incident, list(before.values()), at)
 
 
 def _find_copies(stored: Merging) -> list[int]:

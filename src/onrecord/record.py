@@ -246,14 +246,16 @@ class Record:
 
         Incidents that rest on other articles too are merged anew from those.
         """
+        from onrecord.forgetting import write_again
         from onrecord.merger import Merger
         from onrecord.store.write import Writer
         from onrecord.workers import coder_version
 
         writer = Writer(self._database, coder_version(self.settings))
         found = self.get_article(article)
-        with writer.transaction() as connection:
+        with writer.transaction("forgotten") as connection:
             gone = forget(connection, found.article_id)
+            write_again(connection, writer, gone.emptied)
             Merger(writer).merge(connection)
         copies, traces = wipe(self._database)
         return replace(gone, copies=copies, traces=traces)

@@ -321,11 +321,15 @@ class Responsibility:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One entry of an incident's history."""
+    """One entry of an incident's history: what, and because of which article or judgement; values are in words."""
 
     at: str
     what: str
     article_id: str | None
+    field: str | None = None
+    before: str | None = None
+    after: str | None = None
+    judgement_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

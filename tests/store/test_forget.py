@@ -98,7 +98,7 @@ def test_incidents_keep_only_what_others_say(database: Database, writer: Writer,
     assert [len(figure.by) for figure in left.figures] == [2]
     assert [one.party for one in left.responsibility] == ["TTP"]
     assert left.contradictions == left.merged_because == ()
-    assert {change.article_id for change in left.history} == {r.article.article_id for r in readings[1:]}
+    assert left.history == (), "it is told anew once the versions are written again"
 
 
 def test_reprints_stay_and_the_first_of_them_takes_its_place(database: Database, writer: Writer, maker: Maker) -> None:

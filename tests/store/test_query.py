@@ -134,7 +134,14 @@ def test_no_words_break_a_search(database: Database, readings: list[Reading], te
 
 
 def test_any_filter_may_be_asked_of_any_kind(database: Database, readings: list[Reading]) -> None:
-    values: dict[str, Any] = {"since": "2023", "until": "2023", "limit": 3, "order": "newest", "unread": False}
+    values: dict[str, Any] = {
+        "since": "2023",
+        "until": "2023",
+        "limit": 3,
+        "order": "newest",
+        "unread": False,
+        "as_of": "2023",
+    }
     for name in Filters.__slots__:
         for kind in KINDS:
             list(kind(database, Filters(**{name: values.get(name, 1 if name == "offset" else "PAK")})))

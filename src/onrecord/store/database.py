@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from copy import copy
 from pathlib import Path
 
 from sqlalchemy import inspect
@@ -14,11 +15,15 @@ from sqlalchemy.exc import DBAPIError
 from onrecord.errors import NewerDatabaseError, StoreError
 from onrecord.store import sqlite
 from onrecord.store.indexes import INDEXES
+from onrecord.store.moments import Moment, moment_at
+from onrecord.store.past import shadowing
 from onrecord.store.schema import metadata
 from onrecord.store.views import make_views
 
-REVISION = "0004"
+REVISION = "0005"
 """The revision of the tables that this version of OnRecord writes; a test holds it to the newest migration."""
+_PASTS = 8
+"""Moments whose connections are kept."""
 
 
 class Database:
@@ -31,7 +36,8 @@ class Database:
 
     def __init__(self, path: Path | str, *, read_only: bool = False, patience: float = 30.0) -> None:
         self.path = Path(path)
-        self.read_only = read_only
+        self.read_only, self._patience = read_only, patience
+        self._pasts: dict[int, Database] = {}
         self._check_path()
         self._engine = sqlite.engine_of(self.path, read_only=read_only, patience=patience)
         try:
@@ -49,6 +55,29 @@ class Database:
     def close(self) -> None:
         """Let go of the file."""
         self._engine.dispose()
+        for past in self._pasts.values():
+            past.close()
+
+    def at(self, as_of: str | None) -> Database:
+        """The record as it was known at a time, which can only be read; itself where none is given.
+
+        Raises SettingError for what is no time. It is closed with this one.
+        """
+        if as_of is None:
+            return self
+        with self.reading() as connection:
+            then = moment_at(connection, as_of)
+        past = self._pasts.pop(then.key, None) or self._past(then)
+        self._pasts[then.key] = past
+        if len(self._pasts) > _PASTS:
+            self._pasts.pop(next(iter(self._pasts))).close()
+        return past
+
+    def _past(self, then: Moment) -> Database:
+        past = copy(self)
+        past.read_only, past._pasts = True, {}
+        past._engine = sqlite.engine_of(self.path, read_only=True, patience=self._patience, prepare=shadowing(then))
+        return past
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

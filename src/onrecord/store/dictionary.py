@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from operator import attrgetter
 from typing import Generic, TypeVar
 
@@ -24,11 +24,19 @@ class Dictionary(Generic[Content]):
     """One dictionary table: `learn` gives each content a key, that it has or gets; then `[content]` is the key."""
 
     def __init__(self, table: Table, row_of: Callable[[Content], Row]) -> None:
-        self._table, self._row_of = table, row_of
+        self.table, self._row_of = table, row_of
         self._keys: dict[Content, int] = {}
 
     def __getitem__(self, content: Content) -> int:
         return self._keys[content]
+
+    def digest(self, content: Content) -> int:
+        """The number by which the table knows the content."""
+        return _fingerprint(content)
+
+    def row(self, key: int, digest: int, content: Content) -> Row:
+        """The row of a content."""
+        return {"key": key, "digest": digest, **self._row_of(content)}
 
     def forget(self) -> None:
         """Trust nothing that is remembered, since another process may have deleted it."""
@@ -44,12 +52,11 @@ class Dictionary(Generic[Content]):
         new = [(key, digest, content) for key, (digest, content) in enumerate(unknown.items(), next_key)]
         self._keys.update((content, key) for key, _, content in new)
         if new:
-            rows = [{"key": key, "digest": digest, **self._row_of(content)} for key, digest, content in new]
-            insert_rows(connection, self._table, rows)
+            insert_rows(connection, self.table, [self.row(*one) for one in new])
         return [(key, content) for key, _, content in new]
 
     def _stored(self, connection: Connection, digests: list[int]) -> list[tuple[int, int]]:
-        columns = self._table.c
+        columns = self.table.c
         query = select(columns.digest, columns.key)
         slices = (digests[i : i + _AT_ONCE] for i in range(0, len(digests), _AT_ONCE))
         return [(d, k) for some in slices for d, k in connection.execute(query.where(columns.digest.in_(some)))]
@@ -123,13 +130,17 @@ class Dictionaries:
     def learn_actors(self, connection: Connection, actors: Iterable[Actor], following: Mapping[str, int]) -> None:
         """Keep each distinct account of an actor, with its names, roles and affiliations."""
         new = self.actors.learn(connection, actors, following["actor"])
-        for table, rows in (
-            (actor_name, [_name_row(key, i, name) for key, one in new for i, name in enumerate(one.names)]),
-            (actor_role, [_numbered(key, i, role, _ROLE) for key, one in new for i, role in enumerate(one.roles)]),
-            (affiliation, [_tie_row(key, i, one) for key, one in new for i in range(len(one.affiliations))]),
-        ):
+        for table, rows in actor_rows(new):
             if rows:
                 insert_rows(connection, table, rows)
+
+
+def actor_rows(accounts: Iterable[tuple[int, Actor]]) -> Iterator[tuple[Table, list[Row]]]:
+    """The rows of the names, roles and affiliations of accounts of actors, each by its key."""
+    new = list(accounts)
+    yield actor_name, [_name_row(key, i, name) for key, one in new for i, name in enumerate(one.names)]
+    yield actor_role, [_numbered(key, i, role, _ROLE) for key, one in new for i, role in enumerate(one.roles)]
+    yield affiliation, [_tie_row(key, i, one) for key, one in new for i in range(len(one.affiliations))]
 
 
 _ROLE = ("office", "of", "sector", "since", "until")

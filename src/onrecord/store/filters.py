@@ -45,7 +45,8 @@ class Filters:
     ("TTP"), or part of a name or of the words used, whatever their case ("foreign office"). `since` and `until` are
     days, months or years, both included: an event is within them if it may have been then; one without a date never is.
     `country` is where it happened, `text` looks for words (see `sqlite.matching`), `unread` for articles that could
-    not be read. `order` "date" is the oldest first, "newest" the newest, what has no date last; "told"
+    not be read. `as_of` is a day or a time in UTC: what the record knew then, to the end of that day, minute or
+    second. `order` "date" is the oldest first, "newest" the newest, what has no date last; "told"
     is the most told first, of incidents; "id" is the fastest.
     """
 
@@ -71,6 +72,7 @@ class Filters:
     since: str | None = None
     until: str | None = None
     unread: bool | None = None
+    as_of: str | None = None
     order: Literal["id", "date", "newest", "told"] = "id"
     limit: int | None = None
     offset: int = 0
@@ -108,6 +110,7 @@ class Asked(TypedDict, total=False):
     since: str | None
     until: str | None
     unread: bool | None
+    as_of: str | None
     order: Literal["id", "date", "newest", "told"]
     limit: int | None
     offset: int

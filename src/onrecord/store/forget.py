@@ -12,6 +12,7 @@ from sqlalchemy.engine import Connection
 from onrecord.errors import NotFoundError
 from onrecord.store import schema
 from onrecord.store.database import Database
+from onrecord.store.emptied import Emptied, empty_versions
 from onrecord.store.schema import (
     article,
     claim,
@@ -19,7 +20,6 @@ from onrecord.store.schema import (
     event_party,
     incident,
     incident_article,
-    incident_change,
     incident_event,
     incident_figure,
     incident_note,
@@ -34,6 +34,7 @@ from onrecord.store.schema import (
     sourced_figure,
     statement,
 )
+from onrecord.store.schema_past import PAST, past_incident
 from onrecord.store.sqlite import copies_of, erase_traces
 from onrecord.store.write import now, remove_reading
 
@@ -44,7 +45,8 @@ class Forgotten:
 
     `reprints` are articles with the same text, which stay until they are forgotten too. `copies` are files beside the
     record that still hold the article, since they were made before a migration. `traces`: a reader kept the file's
-    log of changes from being emptied; forget anything again, or close all readers, to have that done.
+    log of changes from being emptied; forget anything again, or close all readers, to have that done. `emptied` are the
+    versions of incidents that it was in, which nothing is left of; they can be written again from what is.
     """
 
     events: int
@@ -54,13 +56,14 @@ class Forgotten:
     reprints: tuple[str, ...]
     copies: tuple[Path, ...] = ()
     traces: bool = False
+    emptied: tuple[Emptied, ...] = ()
 
 
 def forget(connection: Connection, article_id: str) -> Forgotten:
     """Remove the article within the caller's transaction, which must be a writer's; then call `wipe`.
 
     Raises NotFoundError where there is no such article. What is left of an incident that rests on others too is only
-    what they say; it is flagged as stale.
+    what they say; it is flagged as stale. What is left of its versions is told in `emptied`.
     """
     key = connection.execute(select(article.c.key).where(article.c.article_id == article_id)).scalar()
     if key is None:
@@ -68,6 +71,7 @@ def forget(connection: Connection, article_id: str) -> Forgotten:
     touched = _touched(connection, key)
     events, statements = (_count(connection, table.c.article == key) for table in (event, statement))
     _remove_judgements(connection, key, article_id)
+    emptied = empty_versions(connection, key, article_id)
     remove_reading(connection, key)
     gone = _remove_incidents(connection, touched)
     _clear_incidents(connection, [one for one in touched if one not in gone], key, article_id)
@@ -78,7 +82,7 @@ def forget(connection: Connection, article_id: str) -> Forgotten:
     _remove_unused(connection)
     what = f"an article was removed, with {events} events and {statements} statements"
     connection.execute(insert(schema.log).values(at=now(), what=what))
-    return Forgotten(events, statements, len(gone), len(touched) - len(gone), reprints)
+    return Forgotten(events, statements, len(gone), len(touched) - len(gone), reprints, emptied=emptied)
 
 
 def wipe(database: Database) -> tuple[tuple[Path, ...], bool]:
@@ -131,7 +135,6 @@ def _clear_incidents(connection: Connection, keys: list[int], article_key: int, 
     here = incident.c.key.in_(keys)
     connection.execute(update(incident).where(here).values(stale=True))
     connection.execute(delete(incident_note).where(incident_note.c.incident.in_(keys)))
-    connection.execute(delete(incident_change).where(incident_change.c.article_id == article_id))
     connection.execute(delete(sourced_figure).where(sourced_figure.c.article == article_key))
     sourced = select(sourced_figure.c.incident_figure)
     figures = incident_figure.c.incident.in_(keys), incident_figure.c.key.not_in(sourced)
@@ -200,9 +203,10 @@ def _clear_runs(connection: Connection, key: int) -> None:
 
 def _remove_unused(connection: Connection) -> None:
     """Parties, places and accounts of actors that nothing refers to any more."""
+    was = PAST[incident_party]
     users = {
-        party: (statement.c.source, claim.c.source, event_party.c.party, incident_party.c.party),
-        place: (event.c.place, incident.c.place),
+        party: (*(t.c.source for t in (statement, claim)), *(t.c.party for t in (event_party, incident_party, was))),
+        place: (event.c.place, incident.c.place, past_incident.c.place),
         schema.actor: (schema.article_actor.c.actor,),
     }
     for table, references in users.items():

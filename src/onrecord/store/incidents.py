@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, Table, delete, func, select, update
+from sqlalchemy import ColumnElement, Row, Select, Table, delete, select, update
 from sqlalchemy.engine import Connection
 
 from onrecord.errors import NotFoundError
 from onrecord.records import (
-    Change,
     EventDate,
     Incident,
     IncidentFigure,
@@ -22,19 +21,37 @@ from onrecord.records import (
 )
 from onrecord.store import schema
 from onrecord.store.bulk import Row as DbRow
+from onrecord.store.bulk import insert_rows
 from onrecord.store.dictionary import Dictionaries, content_of, place_content
+from onrecord.store.history import histories
 from onrecord.store.load import PLACE
+from onrecord.store.moments import next_key
 from onrecord.store.rows import Rows, date_row
 from onrecord.store.schema import incident, place
+from onrecord.store.schema_past import PAST, past_incident
 
 Found = Row[Any]
 _AT_ONCE = 500
+_CHANGE = ("at", "what", "article_id", "field", "before", "after", "judgement_id")
 _REASON, _CONTRADICTION = "merged_because", "contradiction"
 
 
-def put_incidents(connection: Connection, dictionaries: Dictionaries, incidents: Sequence[Incident]) -> None:
-    """Insert incidents; the events, articles and claims that they name must be in the record."""
+def put_incidents(connection: Connection, dictionaries: Dictionaries, incidents: Sequence[Incident]) -> dict[str, int]:
+    """Insert incidents, and give back their keys; the events, articles and claims that they name must be in the record.
+
+    Of its history an incident has only what is new in it (store/history.py).
+    """
+    rows = _rows_of(connection, dictionaries, incidents)
+    rows.rows.insert(connection)
+    return rows.keys
+
+
+def _rows_of(
+    connection: Connection, dictionaries: Dictionaries, incidents: Sequence[Incident], key: int | None = None
+) -> _IncidentRows:
     following = {table.name: next_key(connection, table) for table in _KEYED}
+    if key is not None:
+        following[incident.name] = key
     parties = dict.fromkeys(content_of(party) for one in incidents for party in (*one.actor, *one.recipient))
     dictionaries.parties.learn(connection, parties, following["party"])
     places = dict.fromkeys(place_content(one.place) for one in incidents if one.place)
@@ -43,12 +60,7 @@ def put_incidents(connection: Connection, dictionaries: Dictionaries, incidents:
     rows.find(incidents)
     for one in incidents:
         rows.add(one)
-    rows.rows.insert(connection)
-
-
-def next_key(connection: Connection, table: Table) -> int:
-    """A key above all that the table has."""
-    return int(connection.execute(select(func.coalesce(func.max(table.c.key), 0) + 1)).scalar_one())
+    return rows
 
 
 _KEYED = (schema.party, schema.place, incident, schema.incident_figure, schema.responsibility)
@@ -57,7 +69,8 @@ _KEYED = (schema.party, schema.place, incident, schema.incident_figure, schema.r
 class _IncidentRows:
     def __init__(self, rows: Rows, connection: Connection) -> None:
         self.rows, self._connection = rows, connection
-        self._events: dict[str, int] = {}
+        self.keys: dict[str, int] = {}
+        self.events: dict[str, int] = {}
         self._articles: dict[str, int] = {}
         self._claims: dict[str, int] = {}
 
@@ -66,13 +79,13 @@ class _IncidentRows:
         sourced = (by.article_id for one in incidents for figure in one.figures for by in figure.by)
         articles = {*sourced, *(article_id for one in incidents for article_id in one.articles)}
         claims = {id_ for one in incidents for r in one.responsibility for id_ in r.claim_ids}
-        self._events = keys_of(self._connection, schema.event, {id_ for one in incidents for id_ in one.events})
+        self.events = keys_of(self._connection, schema.event, {id_ for one in incidents for id_ in one.events})
         self._articles = keys_of(self._connection, schema.article, articles)
         self._claims = keys_of(self._connection, schema.claim, claims)
 
     def add(self, one: Incident) -> None:
         """All rows of one incident."""
-        key = self.rows.new_key(incident)
+        key = self.keys[one.incident_id] = self.rows.new_key(incident)
         words = {"date_text": one.date.text if one.date else None, "place_text": one.place.text if one.place else None}
         row = {
             name: getattr(one, name)
@@ -95,7 +108,7 @@ class _IncidentRows:
 
     def _add_links(self, key: int, one: Incident) -> None:
         for position, event_id in enumerate(one.events):
-            self._put(schema.incident_event, key, position, event=self._events[event_id])
+            self._put(schema.incident_event, key, position, event=self.events[event_id])
         for position, article_id in enumerate(one.articles):
             self._put(schema.incident_article, key, position, article=self._articles[article_id])
         for position, part in enumerate(one.parts):
@@ -104,8 +117,7 @@ class _IncidentRows:
             for position, note in enumerate(notes):
                 self._put(schema.incident_note, key, position, kind=kind, note=note)
         for position, change in enumerate(one.history):
-            row = {"at": change.at, "what": change.what, "article_id": change.article_id}
-            self._put(schema.incident_change, key, position, **row)
+            self._put(schema.incident_change, key, position, **{name: getattr(change, name) for name in _CHANGE})
 
     def _add_figures(self, key: int, figures: Iterable[IncidentFigure]) -> None:
         for position, figure in enumerate(figures):
@@ -138,11 +150,15 @@ def keys_of(connection: Connection, table: Table, ids: Iterable[str]) -> dict[st
     return found
 
 
-def remove_incidents(connection: Connection, ids: Iterable[str]) -> None:
-    """Take incidents away with all that belongs to them; ids that there are none of are passed over."""
+def remove_incidents(connection: Connection, ids: Iterable[str]) -> list[int]:
+    """Take incidents away with all that belongs to them; gives back the keys of those that there were."""
     listed = list(ids)
+    gone: list[int] = []
     for i in range(0, len(listed), _AT_ONCE):
-        connection.execute(delete(incident).where(incident.c.incident_id.in_(listed[i : i + _AT_ONCE])))
+        some = incident.c.incident_id.in_(listed[i : i + _AT_ONCE])
+        gone.extend(connection.scalars(select(incident.c.key).where(some)))
+        connection.execute(delete(incident).where(some))
+    return gone
 
 
 def settle(connection: Connection, event_ids: Iterable[str]) -> None:
@@ -165,19 +181,54 @@ def load_incidents(connection: Connection, rows: Sequence[Found]) -> list[Incide
     return [parts.incident(row) for row in rows]
 
 
+def load_versions(connection: Connection, keys: Iterable[int]) -> dict[int, Incident]:
+    """Incidents as they are or were, by the keys of their versions, without their histories."""
+    found: dict[int, Incident] = {}
+    listed = sorted(set(keys))
+    for i in range(0, len(listed), _AT_ONCE):
+        some = listed[i : i + _AT_ONCE]
+        query = select(past_incident, *PLACE).outerjoin_from(past_incident, place, place.c.key == past_incident.c.place)
+        parts = _Parts(connection, some, PAST)
+        found |= {
+            row.key: parts.incident(row) for row in connection.execute(query.where(past_incident.c.key.in_(some)))
+        }
+    return found
+
+
+def put_version(
+    connection: Connection, dictionaries: Dictionaries, span: tuple[int, int, int | None], one: Incident
+) -> None:
+    """Write an incident as a version that was, in the place of one that was emptied: its key, since and until."""
+    key, since, until = span
+    rows = _rows_of(connection, dictionaries, [one], key)
+    names = {number: event_id for event_id, number in rows.events.items()}
+    for table, its in rows.rows.by_table.items():
+        past = PAST.get(table, table)
+        kept = [{name: row[name] for name in row if name in past.c} for row in its]
+        if table is incident:
+            kept = [{**row, "since": since, "until": until} for row in kept]
+        if table is schema.incident_event:
+            kept = [{**row, "event_id": names[row["event"]]} for row in kept]  # type: ignore[index]
+        insert_rows(connection, past, kept)
+
+
 class _Parts:
     """What incidents have several of."""
 
-    def __init__(self, connection: Connection, keys: list[int]) -> None:
-        self._connection, self._keys = connection, keys
+    def __init__(self, connection: Connection, keys: list[int], past: Mapping[Table, Table] | None = None) -> None:
+        self._connection, self._keys, self._tables = connection, keys, past or {}
         party, event, article = schema.party, schema.event, schema.article
         columns = [c for c in party.c if c.name not in ("key", "digest", "folded")]
         self._parties = self._grouped(schema.incident_party, party, *columns)
-        self._events = self._grouped(schema.incident_event, event, event.c.event_id)
+        self._events = (
+            self._grouped(schema.incident_event)
+            if past
+            else self._grouped(schema.incident_event, event, event.c.event_id)
+        )
         self._articles = self._grouped(schema.incident_article, article, article.c.article_id)
         self._parts = self._grouped(schema.incident_part)
         self._notes = self._grouped(schema.incident_note)
-        self._history = self._grouped(schema.incident_change)
+        self._history = {} if past else histories(connection, keys)
         self._figures = self._grouped(schema.incident_figure)
         self._responsibility = self._grouped(schema.responsibility)
         self._by = self._sourced()
@@ -186,21 +237,26 @@ class _Parts:
     def _grouped(
         self, table: Table, joined: Table | None = None, *columns: ColumnElement[Any]
     ) -> dict[int, list[Found]]:
+        table = self._tables.get(table, table)
         query = select(table, *columns)
         if joined is not None:
-            query = query.join_from(table, joined)
+            query = query.join_from(table, joined, table.c[joined.name] == joined.c.key)
         query = query.where(table.c.incident.in_(self._keys)).order_by(table.c.incident, table.c.position)
         return _by_first(self._connection.execute(query), "incident")
 
     def _sourced(self) -> dict[int, list[Found]]:
-        by, owner, article = schema.sourced_figure, schema.incident_figure, schema.article
-        query = select(by, article.c.article_id).join_from(by, owner).join(article, article.c.key == by.c.article)
+        by, owner = (self._tables.get(t, t) for t in (schema.sourced_figure, schema.incident_figure))
+        article = schema.article
+        query = select(by, article.c.article_id).join_from(by, owner, owner.c.key == by.c.incident_figure)
+        query = query.join(article, article.c.key == by.c.article)
         query = query.where(owner.c.incident.in_(self._keys)).order_by(by.c.incident_figure, by.c.position)
         return _by_first(self._connection.execute(query), "incident_figure")
 
     def _responsible_claims(self) -> dict[int, list[Found]]:
-        link, owner, claim = schema.responsibility_claim, schema.responsibility, schema.claim
-        query = select(link, claim.c.claim_id).join_from(link, owner).join(claim, claim.c.key == link.c.claim)
+        link, owner = (self._tables.get(t, t) for t in (schema.responsibility_claim, schema.responsibility))
+        claim = schema.claim
+        query = select(link, claim.c.claim_id).join_from(link, owner, owner.c.key == link.c.responsibility)
+        query = query.join(claim, claim.c.key == link.c.claim)
         query = query.where(owner.c.incident.in_(self._keys)).order_by(link.c.responsibility, link.c.position)
         return _by_first(self._connection.execute(query), "responsibility")
 
@@ -228,7 +284,7 @@ class _Parts:
             independent_sources=row.independent_sources,
             parts=tuple(r.part for r in self._parts[key]),
             merged_because=tuple(r.note for r in self._notes[key] if r.kind == _REASON),
-            history=tuple(Change(r.at, r.what, r.article_id) for r in self._history[key]),
+            history=tuple(self._history.get(key, ())),
         )
 
     def _figure(self, row: Found) -> IncidentFigure:

@@ -13,13 +13,17 @@ from onrecord.store.schema import (
     figure,
     incident,
     incident_article,
+    incident_change,
     incident_event,
     incident_figure,
+    incident_parent,
     incident_part,
     incident_party,
+    judgement_anchor,
     judgement_subject,
     more_evidence,
     passage,
+    reading_version,
     responsibility,
     responsibility_claim,
     sketch_key,
@@ -27,6 +31,7 @@ from onrecord.store.schema import (
     statement,
     statement_content,
 )
+from onrecord.store.schema_past import PAST, past_incident
 
 INDEXES = (
     Index("article_publisher", article.c.publisher),
@@ -76,4 +81,20 @@ INDEXES = (
     Index("article_actor_actor", article_actor.c.actor),
     Index("affiliation_article", affiliation.c.article_id, sqlite_where=affiliation.c.article_id.is_not(None)),
     Index("judgement_subject_subject", judgement_subject.c.subject),
+    Index("judgement_anchor_event", judgement_anchor.c.event_id),
+    Index("judgement_anchor_article", judgement_anchor.c.article_id),
+    Index("reading_version_until", reading_version.c.until),
+    Index(
+        "incident_change_article", incident_change.c.article_id, sqlite_where=incident_change.c.article_id.is_not(None)
+    ),
+    Index("incident_parent_parent", incident_parent.c.parent),
+    Index("past_incident_incident_id", past_incident.c.incident_id),
+    Index("past_incident_date", past_incident.c.date_earliest, past_incident.c.date_latest),
+    Index("past_incident_event_type_date", past_incident.c.event_type, past_incident.c.date_earliest),
+    Index("past_incident_place", past_incident.c.place, sqlite_where=past_incident.c.place.is_not(None)),
+    Index("past_incident_event_event", PAST[incident_event].c.event),
+    Index("past_incident_article_article", PAST[incident_article].c.article),
+    Index("past_incident_party_party", PAST[incident_party].c.party),
+    Index("past_incident_figure_incident", PAST[incident_figure].c.incident),
+    Index("past_responsibility_incident", PAST[responsibility].c.incident),
 )

@@ -11,6 +11,7 @@ from sqlalchemy.engine import Connection
 
 from onrecord.drafts import Telling
 from onrecord.records import Event, Incident
+from onrecord.store.history import note_original
 from onrecord.store.incidents import incidents_query, load_incidents
 from onrecord.store.load import Loader, events_query
 from onrecord.store.schema import article, article_sketch, event, incident, incident_event, sketch_key
@@ -68,6 +69,7 @@ class Merging:
         changed = [text for text in texts if text.original != original]
         for text in changed:
             value = None if text.article_id == original else original
+            note_original(self._connection, article.c.key == text.key)
             self._connection.execute(update(article).where(article.c.key == text.key).values(same_text_as=value))
         return [text.key for text in changed]
 
@@ -84,6 +86,12 @@ class Merging:
         """The articles that tell these events."""
         query = select(event.c.article).distinct()
         return {k for some in _slices(events) for k in self._connection.scalars(query.where(event.c.key.in_(some)))}
+
+    def articles_telling(self, event_ids: Iterable[str]) -> set[int]:
+        """The articles that tell these events, by their ids."""
+        query = select(event.c.article).distinct()
+        slices = _slices(event_ids)
+        return {k for some in slices for k in self._connection.scalars(query.where(event.c.event_id.in_(some)))}
 
     def event_ids(self, events: Iterable[int]) -> set[str]:
         """The ids of these events."""

@@ -41,7 +41,7 @@ def articles(database: Database, filters: Filters = EVERYTHING) -> Iterator[Arti
     """The articles that pass the filters."""
     query = articles_query().where(*on_article(filters))
     query = _ordered(query, filters, article.c.published, article.c.article_id)
-    return _records(database, query, lambda connection, rows: Loader(connection).articles(rows))
+    return _records(database, query, filters.as_of, lambda connection, rows: Loader(connection).articles(rows))
 
 
 def readings(database: Database, filters: Filters = EVERYTHING) -> Iterator[Reading]:
@@ -49,27 +49,29 @@ def readings(database: Database, filters: Filters = EVERYTHING) -> Iterator[Read
     query = _ordered(
         select(article.c.key).where(*on_article(filters)), filters, article.c.published, article.c.article_id
     )
-    return _records(database, query, lambda connection, rows: [Loader(connection).reading(row.key) for row in rows])
+    return _records(
+        database, query, filters.as_of, lambda connection, rows: [Loader(connection).reading(row.key) for row in rows]
+    )
 
 
 def statements(database: Database, filters: Filters = EVERYTHING) -> Iterator[Statement]:
     """The statements that pass the filters."""
     said = func.coalesce(statement.c.said, article.c.published)
     query = _ordered(statements_query().where(*on_statement(filters)), filters, said, statement.c.statement_id)
-    return _records(database, query, lambda connection, rows: Loader(connection).statements(rows))
+    return _records(database, query, filters.as_of, lambda connection, rows: Loader(connection).statements(rows))
 
 
 def events(database: Database, filters: Filters = EVERYTHING) -> Iterator[Event]:
     """The events that pass the filters, with their claims and figures."""
     query = events_query().where(*on_event(filters))
     query = _ordered(query, filters, event.c.date_earliest, event.c.event_id)
-    return _records(database, query, lambda connection, rows: Loader(connection).events(rows))
+    return _records(database, query, filters.as_of, lambda connection, rows: Loader(connection).events(rows))
 
 
 def claims(database: Database, filters: Filters = EVERYTHING) -> Iterator[Claim]:
     """The claims that pass the filters."""
     query = _ordered(claims_query().where(*on_claim(filters)), filters, event.c.date_earliest, claim.c.claim_id)
-    return _records(database, query, lambda connection, rows: Loader(connection).claims(rows))
+    return _records(database, query, filters.as_of, lambda connection, rows: Loader(connection).claims(rows))
 
 
 def figures(database: Database, filters: Filters = EVERYTHING) -> Iterator[ToldFigure]:
@@ -78,20 +80,20 @@ def figures(database: Database, filters: Filters = EVERYTHING) -> Iterator[ToldF
     if filters.kind is not None:
         query = query.where(figure.c.kind.in_((filters.kind,) if isinstance(filters.kind, str) else filters.kind))
     query = _ordered(query, filters, event.c.date_earliest, event.c.event_id, figure.c.position)
-    return _records(database, query, _told_figures)
+    return _records(database, query, filters.as_of, _told_figures)
 
 
 def incidents(database: Database, filters: Filters = EVERYTHING) -> Iterator[Incident]:
     """The incidents that pass the filters."""
     query = incidents_query().where(*on_incident(filters))
     query = _ordered(query, filters, incident.c.date_earliest, incident.c.incident_id)
-    return _records(database, query, load_incidents)
+    return _records(database, query, filters.as_of, load_incidents)
 
 
 def actors(database: Database, filters: Filters = EVERYTHING) -> Iterator[Actor]:
     """The actors that pass the filters; what several articles say of one stands together."""
     query = _paged(select(actor.c.actor_id).where(*on_actor(filters)).distinct().order_by(actor.c.actor_id), filters)
-    return _records(database, query, merged_actors)
+    return _records(database, query, filters.as_of, merged_actors)
 
 
 def judgements(database: Database, filters: Filters = EVERYTHING) -> Iterator[Judgement]:
@@ -100,7 +102,7 @@ def judgements(database: Database, filters: Filters = EVERYTHING) -> Iterator[Ju
     for id_ in filter(None, (filters.article, filters.event, filters.incident)):
         about = select(schema.judgement_subject.c.judgement).where(schema.judgement_subject.c.subject == id_)
         query = query.where(schema.judgement.c.key.in_(about))
-    return _records(database, _paged(query, filters), _judgements)
+    return _records(database, _paged(query, filters), filters.as_of, _judgements)
 
 
 def disputes(database: Database, filters: Filters = EVERYTHING) -> tuple[Iterator[Event], Iterator[Incident]]:
@@ -153,8 +155,8 @@ def _paged(query: Select[Any], filters: Filters) -> Select[Any]:
     return query if filters.limit is None else query.limit(filters.limit)
 
 
-def _records(database: Database, query: Select[Any], load: Load[R]) -> Iterator[R]:
-    with database.reading() as connection:
+def _records(database: Database, query: Select[Any], as_of: str | None, load: Load[R]) -> Iterator[R]:
+    with database.at(as_of).reading() as connection:
         for rows in connection.execute(query).partitions(_AT_ONCE):
             yield from load(connection, rows)
 

@@ -105,6 +105,7 @@ article = Table(
     Column("unread_reason", Text),
     _word("coder_version"),
     _word("stored_at"),
+    Column("since", Integer, nullable=False, server_default="0"),
 )
 published_evidence = _list(
     "published_evidence",
@@ -112,11 +113,17 @@ published_evidence = _list(
     _position(),
     *(Column(name, Integer, nullable=False) for name in ("start", "end")),
 )
+article_copy = _list(
+    "article_copy", _owner("article"), Column("until", Integer, primary_key=True), Column("same_text_as", Text)
+)
 reading_version = Table(
     "reading_version",
     metadata,
     _owner("article"),
-    Column("coder_version", Text, primary_key=True),
+    Column("until", Integer, primary_key=True),
+    _whole("since"),
+    *(_whole(f"first_{name}") for name in ("statement", "event", "claim")),
+    _word("coder_version"),
     _word("replaced_at"),
     Column("content", LargeBinary, nullable=False),
 )
@@ -307,7 +314,17 @@ responsibility = Table(
 )
 responsibility_claim = _list("responsibility_claim", _owner("responsibility"), _position(), _of("claim", part=True))
 incident_change = _list(
-    "incident_change", _owner("incident"), _position(), _word("at"), _word("what"), Column("article_id", Text)
+    "incident_change",
+    Column("incident", Integer, primary_key=True),
+    _position(),
+    _word("at"),
+    _word("what"),
+    *(Column(name, Text) for name in ("article_id", "field", "before", "after", "judgement_id")),
+)
+incident_parent = _list(
+    "incident_parent",
+    Column("incident", Integer, primary_key=True),
+    Column("parent", Integer, primary_key=True),
 )
 
 actor = Table(
@@ -362,6 +379,16 @@ judgement = Table(
     Column("reason", Text),
 )
 judgement_subject = _list("judgement_subject", _owner("judgement"), _position(), _word("subject"))
+judgement_anchor = _list(
+    "judgement_anchor",
+    _owner("judgement"),
+    _position(),
+    Column("number", Integer, primary_key=True),
+    _word("event_id"),
+    _word("article_id"),
+    Column("event_type", Text),
+    *(_whole(name) for name in ("trigger_start", "trigger_end", "evidence_start", "evidence_end")),
+)
 run = Table(
     "run",
     metadata,

@@ -69,16 +69,24 @@ _REMEDIES = {
 }
 
 
-def engine_of(path: Path, *, read_only: bool, patience: float) -> Engine:
-    """An engine on the file. `patience`: seconds to wait for another process's lock before giving up."""
+Prepare = Callable[[sqlite3.Connection], None]
+
+
+def engine_of(path: Path, *, read_only: bool, patience: float, prepare: Prepare | None = None) -> Engine:
+    """An engine on the file. `patience`: seconds to wait for another process's lock before giving up.
+
+    `prepare` is done to each new connection.
+    """
     engine = create_engine(
-        "sqlite://", creator=_connector(path, read_only, patience), poolclass=QueuePool, max_overflow=-1
+        "sqlite://", creator=_connector(path, read_only, patience, prepare), poolclass=QueuePool, max_overflow=-1
     )
     event.listen(engine, "begin", _begin)
     return engine
 
 
-def _connector(path: Path, read_only: bool, patience: float) -> Callable[[], sqlite3.Connection]:
+def _connector(
+    path: Path, read_only: bool, patience: float, prepare: Prepare | None
+) -> Callable[[], sqlite3.Connection]:
     uri = path.resolve().as_uri() + ("?mode=ro" if read_only else "?mode=rwc")
     if read_only and _cannot_have_side_files(path):
         uri += "&immutable=1"
@@ -87,6 +95,8 @@ def _connector(path: Path, read_only: bool, patience: float) -> Callable[[], sql
         connection = sqlite3.connect(uri, uri=True, timeout=patience, isolation_level=None, check_same_thread=False)
         for pragma in ("foreign_keys = ON", "synchronous = NORMAL", "secure_delete = ON", "cache_size = -32768"):
             connection.execute(f"PRAGMA {pragma}")
+        if prepare is not None:
+            prepare(connection)
         if read_only:
             connection.execute("PRAGMA query_only = ON")
         return connection

@@ -16,8 +16,10 @@ from onrecord.store.bulk import Row
 from onrecord.store.check import check
 from onrecord.store.database import Database
 from onrecord.store.dictionary import Dictionaries, PartyContent, content_of, place_content
-from onrecord.store.incidents import next_key, put_incidents, remove_incidents
+from onrecord.store.history import close_versions, open_versions
+from onrecord.store.incidents import put_incidents, put_version, remove_incidents
 from onrecord.store.load import Loader
+from onrecord.store.moments import BEGINNING, begin_moment, end_moment, next_key
 from onrecord.store.rows import Rows, article_row
 from onrecord.store.versions import packed, unpacked
 
@@ -54,6 +56,7 @@ class Writer:
         self.database, self.coder_version = database, coder_version
         self._dictionaries = Dictionaries()
         self._newest_log: int | None = None
+        self.moment = BEGINNING
 
     def known(self, article_id: str, coder_version: str | None = None) -> bool:
         """Whether the article has been read by this version of the coder, so that it need not be parsed again."""
@@ -73,12 +76,17 @@ class Writer:
             return self.write_within(connection, readings)
 
     @contextmanager
-    def transaction(self) -> Iterator[Connection]:
-        """A transaction for several calls that must all be stored or none; hand its connection to each of them."""
+    def transaction(self, cause: str = "read", detail: str | None = None) -> Iterator[Connection]:
+        """A transaction for several calls that must all be stored or none; hand its connection to each of them.
+
+        It is a moment of the record, with its cause; `moment` is the one under way.
+        """
         try:
             with self.database.writing() as connection:
                 self._distrust_what_was_removed(connection)
+                self.moment = begin_moment(connection, cause, detail)
                 yield connection
+                end_moment(connection, self.moment.key)
         except BaseException:
             self._dictionaries.forget()
             raise
@@ -110,23 +118,30 @@ class Writer:
 
     def replace_incidents(
         self, removed: Iterable[str], incidents: Sequence[Incident], within: Connection | None = None
-    ) -> None:
-        """Put incidents in the place of others, all at once; `within` the caller's transaction, or one of its own."""
+    ) -> dict[str, int]:
+        """Put incidents in the place of others, all at once; `within` the caller's transaction, or one of its own.
+
+        Gives back the keys by which these versions of them are known from now on.
+        """
         if within is None:
-            with self.transaction() as connection:
-                self.replace_incidents(removed, incidents, connection)
-        else:
-            remove_incidents(within, (*removed, *(one.incident_id for one in incidents)))
-            put_incidents(within, self._dictionaries, incidents)
+            with self.transaction("merge") as connection:
+                return self.replace_incidents(removed, incidents, connection)
+        gone = remove_incidents(within, (*removed, *(one.incident_id for one in incidents)))
+        close_versions(within, gone, self.moment.key)
+        keys = put_incidents(within, self._dictionaries, incidents)
+        open_versions(within, keys.values(), self.moment.key)
+        return keys
+
+    def put_version(self, span: tuple[int, int, int | None], incident: Incident, within: Connection) -> None:
+        """Write an incident as a version that was emptied: its key, and the moments from and up to which it stood."""
+        put_version(within, self._dictionaries, span, incident)
 
     def _set_aside(self, connection: Connection, one: _Stored) -> None:
         """Keep the reading that is in the tables as an earlier version, and take its rows away but the article's."""
-        version = schema.reading_version
-        kept = {"article": one.key, "coder_version": one.coder_version, "replaced_at": now()}
         content = packed(Loader(connection).reading(one.key))
-        this_one = version.c.coder_version.in_((one.coder_version, self.coder_version))
-        connection.execute(delete(version).where(version.c.article == one.key, this_one))
-        connection.execute(insert(version).values(content=content, **kept))
+        when = {"since": one.since, "until": self.moment.key, "replaced_at": self.moment.at}
+        kept = {"article": one.key, "coder_version": one.coder_version, "content": content}
+        connection.execute(insert(schema.reading_version).values(**kept, **when, **_first_keys(connection, one.key)))
         remove_reading(connection, one.key)
 
     def _insert(self, connection: Connection, readings: Sequence[Reading], keys: dict[str, int]) -> None:
@@ -134,7 +149,7 @@ class Writer:
         self._learn(connection, readings, following)
         rows = Rows(self._dictionaries, following)
         for reading in readings:
-            row = article_row(reading.article, self.coder_version, now())
+            row = {**article_row(reading.article, self.coder_version, self.moment.at), "since": self.moment.key}
             key = keys.get(reading.article.article_id)
             if key is None:
                 key = rows.new_key(schema.article)
@@ -160,22 +175,36 @@ class Writer:
 class _Stored:
     key: int
     coder_version: str
+    since: int
+
+
+def _first_keys(connection: Connection, article_key: int) -> Row:
+    """The keys from which those of a reading count on, so that it can be laid out again as it was."""
+    event, statement, claim = schema.event, schema.statement, schema.claim
+    of_events = select(event.c.key).where(event.c.article == article_key)
+    first = {
+        "first_statement": select(func.min(statement.c.key)).where(statement.c.article == article_key),
+        "first_event": select(func.min(event.c.key)).where(event.c.article == article_key),
+        "first_claim": select(func.min(claim.c.key)).where(claim.c.event.in_(of_events)),
+    }
+    return {name: connection.execute(query).scalar() or 1 for name, query in first.items()}
 
 
 def _stored(connection: Connection, ids: list[str]) -> dict[str, _Stored]:
     """Those of the articles that the record has."""
     a = schema.article.c
-    query = select(a.article_id, a.key, a.coder_version)
+    query = select(a.article_id, a.key, a.coder_version, a.since)
     slices = (ids[i : i + _AT_ONCE] for i in range(0, len(ids), _AT_ONCE))
     found = (row for some in slices for row in connection.execute(query.where(a.article_id.in_(some))))
-    return {row.article_id: _Stored(row.key, row.coder_version) for row in found}
+    return {row.article_id: _Stored(row.key, row.coder_version, row.since) for row in found}
 
 
 def _update_article(connection: Connection, key: int, row: Row) -> Update:
     """Text and title are left alone where they are the same, so that the full-text index is too."""
     a = schema.article.c
     old = connection.execute(select(a.text, a.title).where(a.key == key)).one()
-    changed = {name: value for name, value in row.items() if getattr(old, name, _OTHER) != value}
+    # Which text it reprints was found by comparing texts, and they are the same.
+    changed = {n: value for n, value in row.items() if getattr(old, n, _OTHER) != value and n != "same_text_as"}
     return update(schema.article).where(a.key == key).values(**changed)
 
 
@@ -214,6 +243,7 @@ def earlier_versions(database: Database, article_id: str) -> dict[str, Reading]:
     """The readings of the article that newer ones have replaced, by the version of the coder that made them."""
     version, a = schema.reading_version.c, schema.article.c
     query = select(version.coder_version, version.content).join(schema.article, a.key == version.article)
+    query = query.where(a.article_id == article_id, version.coder_version != a.coder_version)
     with database.reading() as connection:
-        rows = connection.execute(query.where(a.article_id == article_id).order_by(version.replaced_at))
+        rows = connection.execute(query.order_by(version.until))
         return {coder_version: unpacked(content) for coder_version, content in rows}

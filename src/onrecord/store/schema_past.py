@@ -1,0 +1,66 @@
+"""The tables of what was: the moments of the record, and all versions that its incidents have had.
+
+A transaction that writes is a moment. A row of an incident stands in the record from the moment `since` up to, and
+without, the moment `until`. What refers to keys here holds no reference: nothing goes when what it refers to does.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Column, Integer, Table, Text
+
+from onrecord.store.schema import (
+    incident,
+    incident_article,
+    incident_event,
+    incident_figure,
+    incident_note,
+    incident_part,
+    incident_party,
+    metadata,
+    responsibility,
+    responsibility_claim,
+    sourced_figure,
+)
+
+moment = Table(
+    "moment",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("at", Text, nullable=False, unique=True),
+    Column("cause", Text, nullable=False),
+    Column("detail", Text),
+    *(Column(name, Integer, nullable=False) for name in ("article", "statement", "event", "claim")),
+)
+
+
+def _past(table: Table, *more: Column[Any], without: tuple[str, ...] = ()) -> Table:
+    """All versions that there have been of the rows of a table; nothing goes when what they refer to does."""
+    columns = [c for c in table.c if c.name not in without]
+    kept = [Column(c.name, c.type, primary_key=c.primary_key, nullable=c.nullable) for c in columns]
+    return Table(f"past_{table.name}", metadata, *kept, *more, sqlite_with_rowid="key" in table.c)
+
+
+past_incident = _past(
+    incident, Column("since", Integer, nullable=False), Column("until", Integer), without=("stale", "component")
+)
+past_event = _past(incident_event, Column("event_id", Text, nullable=False))
+PAST = {
+    incident: past_incident,
+    incident_event: past_event,
+    **{
+        table: _past(table)
+        for table in (
+            incident_party,
+            incident_article,
+            incident_part,
+            incident_note,
+            incident_figure,
+            sourced_figure,
+            responsibility,
+            responsibility_claim,
+        )
+    },
+}
+"""For each table of the incidents the one that keeps its versions, those of now among them (store/history.py)."""

@@ -1,0 +1,67 @@
+"""Incidents made anew in the place of others: what is as it was stays, and what is not says what changed and why."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from sqlalchemy.engine import Connection
+
+from onrecord.incidents.history import Occasion, changes
+from onrecord.records import Incident
+from onrecord.store.history import anew_at, members_of, put_parents
+from onrecord.store.incidents import keys_of
+from onrecord.store.schema import incident
+from onrecord.store.write import Writer
+
+
+class Succession:
+    """The incidents that are to be replaced, as they are before."""
+
+    def __init__(self, connection: Connection, before: Sequence[Incident], writer: Writer) -> None:
+        self._connection, self._writer = connection, writer
+        self._keys = keys_of(connection, incident, [one.incident_id for one in before])
+        members = members_of(connection, self._keys.values())
+        self._stood = {one.incident_id: replace(one, history=()) for one in before}
+        # A reading that was replaced has taken its events out of the incident; the version still has them.
+        self._before = {
+            key: replace(self._stood[id_], events=tuple(members.get(key, ()))) for id_, key in self._keys.items()
+        }
+
+    def follow(self, found: Sequence[Incident]) -> None:
+        """Put these in their place, but for those that are what they were."""
+        same = {one.incident_id for one in found if self._is_as_it_was(one)}
+        parents = self._parents([one for one in found if one.incident_id not in same])
+        occasion = self._occasion()
+        new = [
+            replace(one, history=changes(one, [self._before[key] for key in parents[one.incident_id]], occasion))
+            for one in found
+            if one.incident_id not in same
+        ]
+        keys = self._writer.replace_incidents([id_ for id_ in self._keys if id_ not in same], new, self._connection)
+        put_parents(self._connection, {keys[id_]: several for id_, several in parents.items()})
+
+    def _is_as_it_was(self, one: Incident) -> bool:
+        return self._stood.get(one.incident_id) == one
+
+    def _parents(self, found: Iterable[Incident]) -> dict[str, list[int]]:
+        """For each the versions that it shares an event with, or, where those were read anew, an article."""
+        of_event = {event_id: key for key, old in self._before.items() for event_id in old.events}
+        parents = {one.incident_id: {of_event[id_] for id_ in one.events if id_ in of_event} for one in found}
+        lost = self._before.keys() - {key for several in parents.values() for key in several}
+        of_article: dict[str, set[int]] = defaultdict(set)
+        for key in lost:
+            for article_id in self._before[key].articles:
+                of_article[article_id].add(key)
+        for one in found:
+            if not parents[one.incident_id]:
+                parents[one.incident_id] = {key for id_ in one.articles for key in of_article[id_]}
+        return {incident_id: sorted(several) for incident_id, several in parents.items()}
+
+    def _occasion(self) -> Occasion:
+        moment = self._writer.moment
+        judgement = moment.detail if moment.cause in ("judged", "undone") else None
+        anew = frozenset(anew_at(self._connection, moment.key))
+        forgotten = moment.cause == "forgotten"
+        return Occasion(moment.at, anew, self._writer.coder_version, judgement, forgotten)
