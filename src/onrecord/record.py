@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from copy import copy
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -16,6 +17,7 @@ from onrecord.store.database import Database
 from onrecord.store.export import KINDS, export, frame_of
 from onrecord.store.filters import Asked, Filters
 from onrecord.store.forget import Forgotten, forget, wipe
+from onrecord.store.log import LogEntry, latest, log_of
 from onrecord.store.query import ToldFigure
 from onrecord.store.runs import Run, begin_run, end_run, note_progress, runs
 from onrecord.store.stats import Stats, stats
@@ -68,9 +70,10 @@ class Record:
     The filters of its listings are those of `store.filters.Filters`.
     """
 
-    def __init__(self, chosen: Settings, *, read_only: bool = False) -> None:
+    def __init__(self, chosen: Settings, *, read_only: bool = False, as_of: str | None = None) -> None:
         self.settings = chosen
-        self._database = Database(chosen.database, read_only=read_only)
+        self._file = Database(chosen.database, read_only=read_only)
+        self._database = self._file.at(as_of)
 
     def __enter__(self) -> Record:
         return self
@@ -80,7 +83,20 @@ class Record:
 
     def close(self) -> None:
         """Let go of the file."""
-        self._database.close()
+        self._file.close()
+
+    def as_of(self, when: str) -> Record:
+        """The record as it was known on a day, to its end, or at a time in UTC; it can be asked, and not written to.
+
+        All that can be asked of a record can be asked of it. It shares the file with this one, which is to be closed.
+        """
+        then = copy(self)
+        then._database = self._file.at(when)
+        return then
+
+    def log(self, incident: str | None = None) -> Iterator[LogEntry]:
+        """What changed, when and why: in one incident from its beginning, or in the whole record, the newest first."""
+        return iter(log_of(self._database, incident)) if incident else latest(self._database)
 
     def read(
         self,
@@ -273,10 +289,13 @@ class Record:
         return self._database.trouble()
 
 
-def open_record(database: str | Path | None = None, *, read_only: bool = False, **options: object) -> Record:
+def open_record(
+    database: str | Path | None = None, *, read_only: bool = False, as_of: str | None = None, **options: object
+) -> Record:
     """The record in a file, which is made if there is none; without a name, at ONRECORD_DATABASE or onrecord.db here.
 
+    With `as_of`, a day or a time in UTC, it is the record as it was known then, to be asked and not written to.
     `options` are other settings: `open_record("story.db", jobs=2)`. Raises SettingError for one that is wrong and
     StoreError for a file that cannot be used.
     """
-    return Record(settings(database=database, **options), read_only=read_only)
+    return Record(settings(database=database, **options), read_only=read_only or as_of is not None, as_of=as_of)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from onrecord.cli import across, actors, caring, codebook, listing, looking, reading, serving, taking, users
+from onrecord.cli import across, actors, caring, changes, codebook, listing, looking, reading, serving, taking, users
 from onrecord.version import VERSION
 
 HELP = """Reads news reports and keeps a record that can be checked: who did what to whom, and on whose word.
@@ -43,6 +43,7 @@ app.add_typer(actors.app, name="actors", rich_help_panel="List")
 app.command(rich_help_panel="List")(listing.disputes)
 app.command(rich_help_panel="Look closer")(looking.show)
 app.command(rich_help_panel="Look closer")(looking.explain)
+app.command(rich_help_panel="Look closer")(changes.log)
 app.command(rich_help_panel="Look closer")(serving.serve)
 app.add_typer(users.app, name="users", rich_help_panel="Care for the record")
 app.add_typer(codebook.app, name="codebook", rich_help_panel="Words and names")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import typer
 
-from onrecord.cli.options import Database
+from onrecord.cli.options import AsOf, Database
 from onrecord.version import VERSION
 
 CREDITS = """
@@ -16,13 +16,13 @@ Licence of OnRecord: Apache-2.0.
 """.strip()
 
 
-def stats(database: Database = None) -> None:
+def stats(as_of: AsOf = None, database: Database = None) -> None:
     """Count what is in the record: articles, events by type and standing, publishers, days."""
     from onrecord.cli.opened import opened
     from onrecord.cli.screen import screen
     from onrecord.cli.summaries import summary_of
 
-    with opened(database) as record:
+    with opened(database, as_of=as_of) as record:
         for table in summary_of(record):
             screen().print(table)
 

@@ -7,10 +7,9 @@ import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import islice
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from onrecord.cli.options import FILTERS, Database, Format, Layout, Order
+from onrecord.cli.options import FILTERS, AsOf, Database, Format, Layout, Order
 
 if TYPE_CHECKING:
     from onrecord.record import Record
@@ -51,11 +50,14 @@ def command_of(kind: str) -> Callable[..., None]:
     """The command that lists one kind of record, with an option for each of its filters."""
 
     def command(**given: Any) -> None:  # noqa: ANN401 - the signature is given below
-        database, layout = given.pop("database"), given.pop("format")
+        from onrecord.cli.opened import opened
+
+        database, layout, as_of = given.pop("database"), given.pop("format"), given.pop("as_of")
         unread = {"unread": True} if given.pop("unread", False) else {}
         order = {"order": given.pop("order").value}
         filters = {name: value for name, value in given.items() if value is not None} | unread | order
-        _list(kind, database, layout, filters)
+        with opened(database, as_of=as_of) as record:
+            _list(kind, record, layout, filters)
 
     _give_options(command, {name: FILTERS[name] for name in KINDS[kind].filters})
     return command
@@ -65,28 +67,26 @@ def _give_options(command: Callable[..., None], options: dict[str, object]) -> N
     """Typer reads the options off a signature; writing this one out by hand seven times would say nothing more."""
     defaults: dict[str, object] = dict.fromkeys(options) | {
         "order": Order.newest,
+        "as_of": None,
         "database": None,
         "format": Layout.table,
     }
     if "unread" in options:
         defaults["unread"] = False
-    hints = options | {"database": Database, "format": Format}
+    hints = options | {"as_of": AsOf, "database": Database, "format": Format}
     keyword = inspect.Parameter.KEYWORD_ONLY
     parameters = [inspect.Parameter(n, keyword, default=defaults[n], annotation=hint) for n, hint in hints.items()]
     command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     command.__annotations__ = dict(hints)
 
 
-def _list(kind: str, database: Path | None, layout: Layout, filters: dict[str, Any]) -> None:
-    from onrecord.cli.opened import opened
-
-    with opened(database) as record:
-        if layout is not Layout.table:
-            record.export(kind, sys.stdout, format=layout.value, **filters)
-            return
-        limit = filters.pop("limit", PAGE)
-        found = list(islice(getattr(record, kind)(**filters), limit + 1))
-        _print(kind, found, limit, record)
+def _list(kind: str, record: Record, layout: Layout, filters: dict[str, Any]) -> None:
+    if layout is not Layout.table:
+        record.export(kind, sys.stdout, format=layout.value, **filters)
+        return
+    limit = filters.pop("limit", PAGE)
+    found = list(islice(getattr(record, kind)(**filters), limit + 1))
+    _print(kind, found, limit, record)
 
 
 def _print(kind: str, found: list[Any], limit: int, record: Record) -> None:
@@ -107,11 +107,11 @@ def _nothing(kind: str, record: Record) -> str:
     return f"No {kind} fit. Fewer or wider filters find more; onrecord stats says what there is."
 
 
-def disputes(database: Database = None, format: Format = Layout.table, limit: int = 20) -> None:
+def disputes(database: Database = None, format: Format = Layout.table, limit: int = 20, as_of: AsOf = None) -> None:
     """List what some assert and some deny, both sides with their sentences."""
     from onrecord.cli.opened import opened
 
-    with opened(database) as record:
+    with opened(database, as_of=as_of) as record:
         if format is not Layout.table:
             record.export("incidents", sys.stdout, format=format.value, standing="disputed", limit=limit)
             return

@@ -32,6 +32,12 @@ Database = Annotated[
         "--database", "-d", metavar="PATH", help="The record. Default: $ONRECORD_DATABASE, else onrecord.db here."
     ),
 ]
+AsOf = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of", metavar="TIME", help="As it was known then: a day, or a time in UTC (2023-12-12T18:00), to its end."
+    ),
+]
 Format = Annotated[Layout, typer.Option("--format", "-f", help="A table to read, or JSON Lines or CSV to take away.")]
 Codebook = Annotated[
     list[Path] | None,

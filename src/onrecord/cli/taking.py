@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from onrecord.cli.options import Database
+from onrecord.cli.options import AsOf, Database
 
 
 class RecordKind(StrEnum):
@@ -39,6 +39,7 @@ def export(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="The file; else standard output.")
     ] = None,
+    as_of: AsOf = None,
     database: Database = None,
 ) -> None:
     """Write all records of one kind, with every key that the docs name (docs/records.md).
@@ -47,7 +48,7 @@ def export(
     """
     from onrecord.cli.opened import opened
 
-    with opened(database) as record:
+    with opened(database, as_of=as_of) as record:
         count = record.export(kind.value, output or sys.stdout, format=format.value)
     if output:
         typer.echo(f"{count} {kind.value} written to {output}.", err=True)

@@ -38,6 +38,7 @@ class Database:
         self.path = Path(path)
         self.read_only, self._patience = read_only, patience
         self._pasts: dict[int, Database] = {}
+        self.then: Moment | None = None
         self._check_path()
         self._engine = sqlite.engine_of(self.path, read_only=read_only, patience=patience)
         try:
@@ -75,7 +76,7 @@ class Database:
 
     def _past(self, then: Moment) -> Database:
         past = copy(self)
-        past.read_only, past._pasts = True, {}
+        past.read_only, past._pasts, past.then = True, {}, then
         past._engine = sqlite.engine_of(self.path, read_only=True, patience=self._patience, prepare=shadowing(then))
         return past
 
@@ -88,6 +89,8 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction: all of it is stored when the block ends, none where it raises. One process at a time."""
+        if self.then is not None:
+            raise StoreError(f"{self.path}: what was known at {self.then.at} cannot be changed; leave out as-of.")
         with self._in_words(), self._engine.execution_options(**{sqlite.WRITES: True}).begin() as connection:
             yield connection
 
