@@ -8,8 +8,8 @@ from sqlalchemy import delete, or_, select
 from sqlalchemy.engine import Connection
 
 from onrecord.store.history import of_incidents
-from onrecord.store.schema import event, incident_article, incident_change, incident_event, incident_parent
-from onrecord.store.schema_past import PAST, past_incident
+from onrecord.store.schema import event, incident_article, incident_change, incident_event
+from onrecord.store.schema_past import PAST, incident_parent, past_incident
 
 _AT_ONCE = 500
 

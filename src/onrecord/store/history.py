@@ -16,19 +16,17 @@ from sqlalchemy.engine import Connection
 from onrecord.records import Change
 from onrecord.store.schema import (
     article,
-    article_copy,
     event,
     incident,
     incident_change,
     incident_event,
     incident_figure,
-    incident_parent,
     reading_version,
     responsibility,
     responsibility_claim,
     sourced_figure,
 )
-from onrecord.store.schema_past import PAST, moment, past_incident
+from onrecord.store.schema_past import PAST, article_copy, incident_parent, moment, past_incident
 
 _AT_ONCE = 500
 _OWNERS = {sourced_figure: incident_figure, responsibility_claim: responsibility}

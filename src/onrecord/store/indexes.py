@@ -16,7 +16,6 @@ from onrecord.store.schema import (
     incident_change,
     incident_event,
     incident_figure,
-    incident_parent,
     incident_part,
     incident_party,
     judgement_anchor,
@@ -31,7 +30,7 @@ from onrecord.store.schema import (
     statement,
     statement_content,
 )
-from onrecord.store.schema_past import PAST, past_incident
+from onrecord.store.schema_past import PAST, incident_parent, past_incident
 
 INDEXES = (
     Index("article_publisher", article.c.publisher),

@@ -12,8 +12,8 @@ from sqlalchemy.engine import Connection
 
 from onrecord.errors import NotFoundError
 from onrecord.store.database import Database
-from onrecord.store.schema import article, incident_change, incident_parent, judgement, log
-from onrecord.store.schema_past import past_incident
+from onrecord.store.schema import article, incident_change, judgement, log
+from onrecord.store.schema_past import incident_parent, past_incident
 
 _AT_ONCE = 500
 

@@ -113,9 +113,6 @@ published_evidence = _list(
     _position(),
     *(Column(name, Integer, nullable=False) for name in ("start", "end")),
 )
-article_copy = _list(
-    "article_copy", _owner("article"), Column("until", Integer, primary_key=True), Column("same_text_as", Text)
-)
 reading_version = Table(
     "reading_version",
     metadata,
@@ -320,11 +317,6 @@ incident_change = _list(
     _word("at"),
     _word("what"),
     *(Column(name, Text) for name in ("article_id", "field", "before", "after", "judgement_id")),
-)
-incident_parent = _list(
-    "incident_parent",
-    Column("incident", Integer, primary_key=True),
-    Column("parent", Integer, primary_key=True),
 )
 
 actor = Table(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Column, Integer, Table, Text
+from sqlalchemy import Column, ForeignKey, Integer, Table, Text
 
 from onrecord.store.schema import (
     incident,
@@ -32,6 +32,26 @@ moment = Table(
     Column("cause", Text, nullable=False),
     Column("detail", Text),
     *(Column(name, Integer, nullable=False) for name in ("article", "statement", "event", "claim")),
+)
+article_copy = Table(
+    "article_copy",
+    metadata,
+    Column(
+        "article",
+        Integer,
+        ForeignKey("article.key", ondelete="CASCADE", deferrable=True, initially="DEFERRED"),
+        primary_key=True,
+    ),
+    Column("until", Integer, primary_key=True),
+    Column("same_text_as", Text),
+    sqlite_with_rowid=False,
+)
+incident_parent = Table(
+    "incident_parent",
+    metadata,
+    Column("incident", Integer, primary_key=True),
+    Column("parent", Integer, primary_key=True),
+    sqlite_with_rowid=False,
 )
 
 
