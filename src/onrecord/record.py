@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from onrecord.incidents.compare import Comparison
     from onrecord.incidents.profile import Profile
     from onrecord.overviews.coverage import Coverage
+    from onrecord.overviews.graph import Graph
     from onrecord.overviews.positions import Positions
     from onrecord.overviews.series import Series
     from onrecord.overviews.speakers import Directory
@@ -238,6 +239,16 @@ class Record:
         from onrecord.overviews.series import series
 
         return series(self._database, self._directory.register, Filters(**filters))
+
+    def graph(self, **filters: Unpack[Asked]) -> Graph:
+        """Who is tied to whom, with who says so, and who acted on whom, counted over incidents.
+
+        The filters say which incidents count; with `actor`, only what touches that actor is given. Raises
+        NotFoundError where nobody is called so.
+        """
+        from onrecord.overviews.graph import graph
+
+        return graph(self._database, self._directory, Filters(**filters))
 
     @cached_property
     def _directory(self) -> Directory:

@@ -46,3 +46,15 @@ def test_series_are_drawn(run: Run, counts: Path) -> None:
 def test_nothing_counted_is_told_so(run: Run, sayings: Path) -> None:
     assert "gives a count over a period" in run("coverage", "-d", sayings).stdout
     assert "No figure is given twice" in run("series", "-d", sayings).stdout
+
+
+def test_the_graph_of_actors_is_a_table_graphml_and_json(run: Run, sayings: Path, tmp_path: Path) -> None:
+    shown = run("actors", "graph", "-d", sayings)
+    assert shown.returncode == 0, shown.stderr
+    assert "who acted on whom" in shown.stdout
+    assert json.loads(run("actors", "graph", "-d", sayings, "-f", "json").stdout)["acts"]
+    done = run("actors", "graph", "-d", sayings, "-f", "graphml", "-o", tmp_path / "actors.graphml")
+    assert "acts:" in done.stderr
+    assert (tmp_path / "actors.graphml").read_bytes().startswith(b"<?xml")
+    assert run("actors", "graph", "-d", sayings, "-o", "x.txt").returncode == 2
+    assert "No actor of the record" in run("actors", "graph", "-d", sayings, "--actor", "Sudan").stdout

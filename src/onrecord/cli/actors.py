@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from onrecord.cli import listing
+from onrecord.cli import graph, listing
 from onrecord.cli.options import ActorFile, Database
 
 app = typer.Typer(
@@ -38,6 +38,7 @@ def _listed() -> None:
 
 
 _listed()
+app.command()(graph.graph)
 
 
 @app.command()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import Select, select
@@ -11,6 +12,8 @@ from onrecord.records import Actor
 from onrecord.store.filters import is_actor
 from onrecord.store.query import merged_actors
 from onrecord.store.schema import actor, affiliation, article_actor
+
+_AT_ONCE = 500
 
 
 def actors_after(connection: Connection, after: str, size: int, words: str = "") -> list[Actor]:
@@ -25,6 +28,14 @@ def actor_of(connection: Connection, actor_id: str) -> Actor | None:
     """The actor of this id, None where the record has none."""
     found = _actors(connection, _ids().where(actor.c.actor_id == actor_id))
     return found[0] if found else None
+
+
+def actors_with(connection: Connection, ids: Collection[str]) -> list[Actor]:
+    """Those of the actors with these ids that the record has, by id."""
+    wanted, found = sorted(ids), list[Actor]()
+    for first in range(0, len(wanted), _AT_ONCE):
+        found += _actors(connection, _ids().where(actor.c.actor_id.in_(wanted[first : first + _AT_ONCE])))
+    return found
 
 
 def tied_to(connection: Connection, actor_id: str, size: int) -> list[Actor]:
