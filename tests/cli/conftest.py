@@ -11,6 +11,7 @@ from making.counts import counted
 from making.readings import attack, condemnation
 from making.sayings import talks_in_chad
 from onrecord.merger import Merger
+from onrecord.records import Reading
 from onrecord.store.database import Database
 from onrecord.store.write import Writer
 
@@ -35,18 +36,20 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def sayings(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("cli") / "sayings.db"
-    with Database(path) as opened:
-        Writer(opened, "test").write(talks_in_chad())
-    return path
+    return _merged(path, talks_in_chad())
 
 
 @pytest.fixture(scope="session")
 def counts(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("cli") / "counts.db"
+    return _merged(path, [attack("Mopti", "2024-03-05", 9, "agency", "2024-03-05"), *counted()])
+
+
+def _merged(path: Path, readings: list[Reading]) -> Path:
     with Database(path) as opened:
         writer = Writer(opened, "test")
         with writer.transaction() as connection:
-            writer.write_within(connection, [attack("Mopti", "2024-03-05", 9, "agency", "2024-03-05"), *counted()])
+            writer.write_within(connection, readings)
             Merger(writer).merge(connection)
     return path
 

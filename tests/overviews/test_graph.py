@@ -26,12 +26,13 @@ def proposing(factuality: Factuality = "PR+", publisher: str = "gazette") -> Rea
     """A report that believes one group to be an offshoot of another."""
     said = Said(
         sentence="The Lake Wing, believed to be an offshoot of FACT, denied the raid.",
-        by=party("The Lake Wing", None, "REB"), cue="denied", trigger="raid", event_type="ASSAULT", stance="denies", factuality="CT-",
+        by=party("The Lake Wing", None, "REB"), cue="denied", trigger="raid", event_type="ASSAULT",
+        stance="denies", factuality="CT-",
     ).told(publisher, "2024-02-06")  # fmt: skip
     text = said.article.text
     tie = Affiliation(
         "FACT", "offshoot", "text", None, factuality, None, None, said.article.article_id, Span(0, len(text), text)
-    )  # type: ignore[arg-type]
+    )
     wing = Actor("LAKE-WING", "Lake Wing", ("Wing of the Lake",), "armed_group", "TCD", "REB", (), (tie,))
     return replace(said, actors=(wing,))
 
