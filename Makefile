@@ -4,7 +4,7 @@ BIN := .venv/bin
 PLACES := src/onrecord/expressions
 FRONT := src/onrecord/web/front_build.py
 
-.PHONY: setup front demo test check format bench bench-desk gazetteer docs train-statements
+.PHONY: setup front demo test check format bench bench-desk gazetteer docs screenshots train-statements
 
 setup: .venv/.ready $(PLACES)/data/gazetteer.sqlite front
 
@@ -92,6 +92,10 @@ train-statements: .venv-training/.ready
 	  $(if $(CORPUS),--corpus $(CORPUS),--epochs 20) $(if $(UNMARKED),--unmarked $(UNMARKED)) $(if $(DEV),--dev $(DEV))
 	PYTHONPATH=src $(TRAINING)/python training/export.py $(SMALL) src/onrecord/statements/model
 	PYTHONPATH=src $(TRAINING)/python training/evaluate.py src/onrecord/statements/model $(if $(DEV),--dev $(DEV))
+
+# Pictures of the desk for its documentation, by Debian's Chromium.
+screenshots: setup
+	PYTHONPATH=tests $(BIN)/python -m making.screenshots
 
 # The pages that are written from what the tests show.
 docs: setup
