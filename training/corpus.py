@@ -16,7 +16,7 @@ from torch import Tensor
 
 from onrecord.drafts import Attribution
 from onrecord.statements.marked import marked_cases
-from onrecord.statements.tagger_spans import REACH, Array, Window, distances, paragraphs_off, window_at
+from onrecord.statements.tagger_spans import REACH, Array, Window, looked_at, window_at
 from onrecord.statements.tagger_text import LIMIT, Pack, Piece, packs_of, pieces_of
 
 CASES = Path(__file__).parent.parent / "tests" / "cases" / "attribution"
@@ -187,15 +187,14 @@ class Around:
 
 def around(windows: list[Asked], length: int) -> Around:
     """What the small reader takes for the windows of a batch of packs of `length`."""
-    places = [distances(window) for _, window, _ in windows]
-    rows = [positions + number * length for (number, _, _), (positions, _) in zip(windows, places, strict=True)]
+    looked = [looked_at(pack, [window]) for _, window, pack in windows]
     first = torch.tensor([number * length + window.first for number, window, _ in windows])
     last = torch.tensor([number * length + window.last for number, window, _ in windows])
     return Around(
-        padded(rows),
-        padded([distance for _, distance in places], REACH),
-        padded([paragraphs_off(window, pack) for _, window, pack in windows], 2),
-        padded([np.ones(len(row), dtype=np.float32) for row in rows]),
+        padded([one.rows[0] + number * length for (number, _, _), one in zip(windows, looked, strict=True)]),
+        padded([one.distance[0] for one in looked], REACH),
+        padded([one.paragraph[0] for one in looked], 2),
+        padded([one.mask[0].astype(np.float32) for one in looked]),
         first,
         last,
     )

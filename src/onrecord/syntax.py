@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import NamedTuple
 
 from onrecord.records import Span
@@ -41,12 +42,17 @@ class Sentence:
 
     def kids(self, token: Token, *deps: str) -> list[Token]:
         """The token's children, in order; only those with one of `deps` where any are given."""
-        found = [self.tokens[child] for child in self.children[token.i]]
-        return [child for child in found if child.dep in deps] if deps else found
+        tokens = self.tokens
+        if not deps:
+            return [tokens[child] for child in self.children[token.i]]
+        return [tokens[child] for child in self.children[token.i] if tokens[child].dep in deps]
 
     def kid(self, token: Token, *deps: str) -> Token | None:
         """The first of `kids`, or None."""
-        return next(iter(self.kids(token, *deps)), None)
+        for child in self.children[token.i]:
+            if not deps or self.tokens[child].dep in deps:
+                return self.tokens[child]
+        return None
 
     def head(self, token: Token) -> Token | None:
         """The token that governs this one, or None for the root."""
@@ -77,6 +83,9 @@ class Sentence:
         return chain
 
 
+_START = attrgetter("start")
+
+
 @dataclass(frozen=True, slots=True)
 class Parse:
     """The parse of one article over its stored `text`."""
@@ -95,7 +104,7 @@ class Parse:
 
     def sentence_at(self, offset: int) -> Sentence | None:
         """The sentence that an offset falls in (or the one before, where it falls between two)."""
-        position = bisect_right([s.start for s in self.sentences], offset) - 1
+        position = bisect_right(self.sentences, offset, key=_START) - 1
         return self.sentences[position] if position >= 0 else None
 
 

@@ -1,6 +1,17 @@
+from dataclasses import replace
+
 import numpy as np
 
-from onrecord.statements.tagger_spans import REACH, Array, Thresholds, attribution_of, distances, window_at, windows_of
+from onrecord.statements.tagger_spans import (
+    REACH,
+    Array,
+    Thresholds,
+    among_its_own,
+    attribution_of,
+    looked_at,
+    window_at,
+    windows_of,
+)
 from onrecord.statements.tagger_text import Pack
 
 CHOSEN = Thresholds(candidate=0.3, cue=0.5, source=0.5, content=0.5)
@@ -46,9 +57,26 @@ def test_marks_are_never_cues() -> None:
 
 
 def test_distances_count_from_the_edges_of_the_cue() -> None:
-    positions, away = distances(window_at(3, 4, 8))
-    assert positions.tolist() == list(range(8))
-    assert (away - REACH).tolist() == [-3, -2, -1, 0, 0, 1, 2, 3]
+    looked = looked_at(pack_of("a b c d e f"), [window_at(3, 4, 8)])
+    assert looked.rows.tolist() == [list(range(8))]
+    assert (looked.distance - REACH).tolist() == [[-3, -2, -1, 0, 0, 1, 2, 3]]
+
+
+def test_the_shorter_of_two_windows_is_filled_up() -> None:
+    pack = pack_of(" ".join("abcdefghij" * 20))
+    looked = looked_at(pack, [window_at(3, 3, len(pack)), window_at(100, 100, len(pack))])
+    assert looked.rows.shape == (2, 2 * REACH + 1)
+    assert looked.mask.sum(1).tolist() == [REACH + 4, 2 * REACH + 1]
+    assert looked.rows[0].max() == REACH + 3
+
+
+def test_a_window_keeps_to_its_paragraph_unless_speech_goes_on_beside_it() -> None:
+    pack = replace(pack_of("a said b c d e"), paragraphs=np.array([0, 0, 0, 0, 1, 1, 2, 2]))
+    (window,) = among_its_own(pack, [window_at(2, 2, len(pack))], np.array([99]))
+    assert (window.begin, window.end) == (0, 4)
+    speech = replace(pack, ids=np.where(np.arange(len(pack)) == 5, 99, pack.ids))
+    (window,) = among_its_own(speech, [window_at(2, 2, len(pack))], np.array([99]))
+    assert (window.begin, window.end) == (0, 6)
 
 
 def test_spans_are_whole_words_and_the_best_source_wins() -> None:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import onnxruntime
@@ -18,17 +17,18 @@ from tokenizers import Tokenizer
 
 from onrecord.drafts import Attribution
 from onrecord.statements.tagger_spans import (
-    REACH,
     Array,
     Thresholds,
     Window,
+    among_its_own,
     attribution_of,
-    distances,
-    paragraphs_off,
+    looked_at,
     windows_of,
 )
 from onrecord.statements.tagger_text import Pack, packs_of, pieces_of
 
+QUOTES = ('"', "“", "”", ":")
+"""Word pieces that say that speech goes on in another paragraph."""
 SHIPPED = Path(__file__).parent / "model"
 
 
@@ -38,6 +38,7 @@ class Tagger:
     def __init__(self, folder: Path) -> None:
         self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._encoder, self._reader = (_session(folder / f"{name}.onnx") for name in ("encoder", "reader"))
+        self._quotes = np.array([self.tokenizer.token_to_id(mark) for mark in QUOTES])
         self.thresholds = Thresholds(**json.loads((folder / "thresholds.json").read_text(encoding="utf-8")))
 
     @classmethod
@@ -57,7 +58,7 @@ class Tagger:
 
     def _read(self, pack: Pack) -> list[Attribution]:
         states, tokens, cue = self._encoder.run(["states", "tokens", "cue"], {"ids": pack.ids[None]})
-        windows = windows_of(pack, cue, self.thresholds.candidate)
+        windows = among_its_own(pack, windows_of(pack, cue, self.thresholds.candidate), self._quotes)
         if not windows:
             return []
         roles, sure = self._reader.run(["roles", "sure"], _question(pack, windows, states, tokens))
@@ -79,20 +80,18 @@ def _session(path: Path) -> onnxruntime.InferenceSession:
 
 def _question(pack: Pack, windows: Sequence[Window], states: Array, tokens: Array) -> dict[str, Array]:
     """What the small reader takes: each cue's mean state, and the rows of its window, filled up to the widest."""
-    places = [distances(window) for window in windows]
-    cues = np.stack([states[window.first : window.last + 1].mean(0) for window in windows])
+    looked = looked_at(pack, windows)
     return {
-        "cues": cues,
+        "cues": np.stack([_mean(states, window) for window in windows]),
         "tokens": tokens,
-        "rows": _filled([rows for rows, _ in places], 0),
-        "distance": _filled([distance for _, distance in places], REACH),
-        "paragraph": _filled([paragraphs_off(window, pack) for window in windows], 2),
-        "mask": _filled([np.ones(len(rows), dtype=np.int32) for rows, _ in places], 0),
+        "rows": looked.rows,
+        "distance": looked.distance,
+        "paragraph": looked.paragraph,
+        "mask": looked.mask,
     }
 
 
-def _filled(columns: Sequence[Array], value: int) -> Array:
-    filled: np.ndarray[Any, Any] = np.full((len(columns), max(map(len, columns))), value, dtype=columns[0].dtype)
-    for row, column in zip(filled, columns, strict=True):
-        row[: len(column)] = column
-    return filled
+def _mean(states: Array, window: Window) -> Array:
+    alone = window.first == window.last
+    mean: Array = states[window.first] if alone else states[window.first : window.last + 1].mean(0)
+    return mean

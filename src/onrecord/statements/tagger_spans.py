@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -38,18 +39,18 @@ class Window:
 
 def windows_of(pack: Pack, cue: Array, threshold: float) -> list[Window]:
     """The candidate cues of a pack, from the probabilities [tokens, 3] of "outside", "begins" and "inside"."""
-    windows, first = [], -1
-    within = (cue[: len(pack), 1:].sum(1) >= threshold) & (pack.words >= 0)
-    begins = cue[: len(pack), 1] > cue[: len(pack), 2]
-    new_word = np.diff(pack.words, prepend=-2) != 0
-    for index in np.flatnonzero(within):
-        goes_on = first >= 0 and within[index - 1] and not (begins[index] and new_word[index])
-        if not goes_on:
-            first = int(index)
-        closes = index + 1 >= len(pack) or not within[index + 1] or (begins[index + 1] and new_word[index + 1])
-        if closes:
-            windows.append(window_at(first, int(index), len(pack)))
-    return windows
+    length = len(pack)
+    likely = cue[:length]
+    within = np.flatnonzero((likely[:, 1] + likely[:, 2] >= threshold) & (pack.words >= 0)).tolist()
+    words, begins = pack.words.tolist(), (likely[:, 1] > likely[:, 2]).tolist()
+    found: list[tuple[int, int]] = []
+    for index in within:
+        anew = begins[index] and words[index] != words[index - 1]
+        if found and found[-1][1] == index - 1 and not anew:
+            found[-1] = found[-1][0], index
+        else:
+            found.append((index, index))
+    return [window_at(first, last, length) for first, last in found]
 
 
 def window_at(first: int, last: int, length: int) -> Window:
@@ -57,38 +58,68 @@ def window_at(first: int, last: int, length: int) -> Window:
     return Window(first, last, max(0, first - REACH), min(length, last + REACH + 1))
 
 
-def distances(window: Window) -> tuple[Array, Array]:
-    """For each token of a window: its position, and its distance to the cue, from 0 (far left) over REACH (within)."""
-    positions = np.arange(window.begin, window.end)
-    before, after = np.minimum(positions - window.first, 0), np.maximum(positions - window.last, 0)
-    return positions, before + after + REACH
+def among_its_own(pack: Pack, windows: Sequence[Window], quotes: Array) -> list[Window]:
+    """The windows without paragraphs other than the cue's, unless those beside it hold quotation marks (`quotes`: ids).
+
+    Hardly any speech goes on beyond its paragraph without them, and the small reader's time grows with what it looks at.
+    """
+    quoted = set(pack.paragraphs[np.isin(pack.ids, quotes)].tolist())
+    bounds = np.searchsorted(pack.paragraphs, np.arange(int(pack.paragraphs[-1]) + 2)).tolist()
+    found = []
+    for window in windows:
+        own = int(pack.paragraphs[window.first])
+        first, last = own - (own - 1 in quoted), own + (own + 1 in quoted)
+        found.append(replace(window, begin=max(window.begin, bounds[first]), end=min(window.end, bounds[last + 1])))
+    return found
 
 
-def paragraphs_off(window: Window, pack: Pack) -> Array:
-    """How many paragraphs each token of a window is off the cue's, from 0 (two or more before) to 4."""
-    off: Array = pack.paragraphs[window.begin : window.end] - pack.paragraphs[window.first]
-    return off.clip(-2, 2) + 2
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What is looked at for some windows of a pack, [windows, widest]; `mask` is 0 where a window is filled up.
+
+    `rows` are the tokens; `distance` is that to the cue, from 0 (far left) over REACH (within); `paragraph` is how many
+    paragraphs a token is off the cue's, from 0 (two or more before) to 4.
+    """
+
+    rows: Array
+    distance: Array
+    paragraph: Array
+    mask: Array
+
+
+def looked_at(pack: Pack, windows: Sequence[Window]) -> Looked:
+    """The tokens of some windows, and where they stand to their cues."""
+    first, last, begin, end = np.array([(w.first, w.last, w.begin, w.end) for w in windows]).T[:, :, None]
+    rows = begin + np.arange(int((end - begin).max()))
+    mask = (rows < end).astype(np.int32)
+    rows = np.minimum(rows, end - 1)
+    distance = np.minimum(rows - first, 0) + np.maximum(rows - last, 0) + REACH
+    off = np.minimum(np.maximum(pack.paragraphs[rows] - pack.paragraphs[first], -2), 2) + 2
+    return Looked(rows, distance, off, mask)
 
 
 def attribution_of(pack: Pack, window: Window, roles: Array, score: float, chosen: Thresholds) -> Attribution | None:
     """The attribution of a cue, from the probabilities [tokens, 2] of its window; None where it has no content."""
-    words = pack.words[window.begin : window.end]
-    roles = roles[: len(words)]
-    source = _runs(roles[:, 0], words, chosen.source)
-    content = _runs(roles[:, 1], words, chosen.content)
-    cue = _run_offsets(pack, window.begin, (window.first - window.begin, window.last - window.begin))
+    words = pack.words[window.begin : window.end].tolist()
+    likely = roles[: len(words)]
+    content = _runs(likely[:, 1], words, chosen.content)
     if not content:
         return None
-    best = sorted(source, key=lambda run: -float(roles[run[0] : run[1] + 1, 0].sum()))[:1]
-    spans = [tuple(_run_offsets(pack, window.begin, run) for run in runs) for runs in (best, content)]
+    source = _runs(likely[:, 0], words, chosen.source)
+    best = max(source, key=lambda run: float(likely[run[0] : run[1] + 1, 0].sum())) if len(source) > 1 else None
+    kept = [best] if best else source
+    cue = _run_offsets(pack, 0, (window.first, window.last))
+    spans = [tuple(_run_offsets(pack, window.begin, run) for run in runs) for runs in (kept, content)]
     return Attribution(spans[0], cue, spans[1], score)
 
 
-def _runs(likely: Array, words: Array, threshold: float) -> list[tuple[int, int]]:
+def _runs(column: Array, words: list[int], threshold: float) -> list[tuple[int, int]]:
     """Runs of tokens from their words' highest probability; a gap of one word is closed where it is not unlikely."""
     runs: list[tuple[int, int]] = []
-    taken = likely >= threshold
-    for index in np.flatnonzero(taken & (words >= 0)).tolist():
+    likely: list[float] = column.tolist()
+    for index, one in enumerate(likely):
+        if one < threshold or words[index] < 0:
+            continue
         if runs and _joined(likely, words, runs[-1][1], index, threshold):
             runs[-1] = (runs[-1][0], index)
         else:
@@ -96,14 +127,14 @@ def _runs(likely: Array, words: Array, threshold: float) -> list[tuple[int, int]
     return [_whole_words(run, words) for run in runs]
 
 
-def _joined(likely: Array, words: Array, last: int, index: int, threshold: float) -> bool:
-    between = slice(last + 1, index)
-    if index == last + 1 or bool((words[between] == words[index]).all()):
+def _joined(likely: list[float], words: list[int], last: int, index: int, threshold: float) -> bool:
+    between = range(last + 1, index)
+    if index == last + 1 or all(words[i] == words[index] for i in between):
         return True
-    return index - last <= 3 and bool((likely[between] >= threshold / 3).all())
+    return index - last <= 3 and all(likely[i] >= threshold / 3 for i in between)
 
 
-def _whole_words(run: tuple[int, int], words: Array) -> tuple[int, int]:
+def _whole_words(run: tuple[int, int], words: list[int]) -> tuple[int, int]:
     first, last = run
     while first > 0 and words[first - 1] == words[first]:
         first -= 1

@@ -68,8 +68,9 @@ def packs_of(pieces: Iterable[Piece], limit: Callable[[], int] = lambda: LIMIT) 
 
 
 def _piece(encoding: Encoding, offset: int) -> Piece:
-    starts = [start + offset for start, _ in encoding.offsets]
-    ends = [end + offset for _, end in encoding.offsets]
+    spans = encoding.offsets
+    starts = [start + offset for start, _ in spans]
+    ends = [end + offset for _, end in spans]
     return Piece(encoding.ids, starts, ends, [-1 if word is None else word for word in encoding.word_ids])
 
 
