@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 
 from onrecord.store.filters import parties
 from onrecord.store.schema import claim, event, incident_article, incident_event, more_evidence
-from onrecord.store.sqlite import listed, matching
+from onrecord.store.sqlite import in_one, listed, matching
 
 CAP = 5_000
 """So many sentences, or articles, are looked at for one question, the newest in the record first."""
@@ -30,26 +30,19 @@ class Mentions:
 
 def mentions(connection: Connection, words: str) -> Mentions:
     """The incidents that a search in plain words finds; no words give harm, however they are written."""
-    found, capped = _capped(connection, "passage", words)
-    incidents = _keys(connection, _of_passages(found)) if found else frozenset[int]()
+    found = _capped(connection, "passage", words)
+    incidents = _keys(connection, _of_passages(found[:CAP])) if found else frozenset[int]()
     if incidents:
-        return Mentions(incidents, capped, whole=False)
-    found, capped = _capped(connection, "article", words)
-    of_articles = select(incident_article.c.incident).where(incident_article.c.article.in_(listed(found)))
+        return Mentions(incidents, len(found) > CAP, whole=False)
+    found = _capped(connection, "article", words)
+    of_articles = select(incident_article.c.incident).where(incident_article.c.article.in_(listed(found[:CAP])))
     keys = _keys(connection, of_articles) if found else frozenset()
-    return Mentions(keys, capped, bool(found))
+    return Mentions(keys, len(found) > CAP, bool(found))
 
 
-def articles_with(connection: Connection, words: str) -> int:
-    """How many articles have the words, counted up to the cap."""
-    found, _ = _capped(connection, "article", words)
-    return len(found)
-
-
-def _capped(connection: Connection, index: str, words: str) -> tuple[list[int], bool]:
+def _capped(connection: Connection, index: str, words: str) -> list[int]:
     query: Select[Any] = matching(index, words).order_by(column("rowid").desc()).limit(CAP + 1)
-    found = sorted(_keys(connection, query), reverse=True)
-    return found[:CAP], len(found) > CAP
+    return in_one(connection, query)
 
 
 def _of_passages(keys: list[int]) -> Select[Any]:
@@ -68,4 +61,4 @@ def parties_named(connection: Connection, word: str) -> frozenset[int]:
 
 
 def _keys(connection: Connection, query: Select[Any]) -> frozenset[int]:
-    return frozenset(int(key) for (key,) in connection.execute(query))
+    return frozenset(in_one(connection, query))

@@ -162,6 +162,13 @@ def matching_any(index: str, phrases: Iterable[str]) -> Select[tuple[int]]:
     return select(fts.c.rowid).where(literal_column(f"{index}_fts").op("MATCH")(either))
 
 
+def in_one(connection: Connection, query: Select[Any]) -> list[int]:
+    """The whole numbers of a query's only column, got as one row: where many read, each row costs a wait."""
+    rows = query.subquery()
+    found: list[int] = json.loads(connection.execute(select(func.json_group_array(rows.c[0]))).scalar_one())
+    return found
+
+
 def _query(words: str) -> str:
     found = re.findall(r'"([^"]+)"|([^\s"]+)', words)
     if not found:

@@ -10,6 +10,7 @@ from fastapi import FastAPI
 
 from onrecord.config import Settings
 from onrecord.version import VERSION
+from onrecord.web.described import describe
 from onrecord.web.door import Door
 from onrecord.web.routes import actor, article, desk, disputes, figures, incident, runs, saved, signing
 from onrecord.web.security import Guard
@@ -30,6 +31,7 @@ def create_app(settings: Settings, serving: DeskSettings | None = None) -> FastA
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         to_thread.current_default_thread_limiter().total_tokens = AT_ONCE
+        held.outlines.begin()
         yield
         held.close()
 
@@ -47,6 +49,7 @@ def create_app(settings: Settings, serving: DeskSettings | None = None) -> FastA
         app.include_router(routes.router)
     app.mount("/static", Statics(directory=STATIC, check_dir=False), name="static")
     answer_troubles(app)
+    describe(app)
     app.add_middleware(Door, desk=held)
     app.add_middleware(Guard, hosts=(held.serving.host, *held.serving.hosts))
     return app
