@@ -13,13 +13,15 @@ from onrecord.codebooks.cues import CueBook
 from onrecord.codebooks.register import Register
 from onrecord.drafts import EventMention, Stand
 from onrecord.events.actors import cast_of
-from onrecord.records import Article, EventType, Stance, Standing, Statement
+from onrecord.events.dates import times_of
+from onrecord.records import Article, EventType, Published, Stance, Standing, Statement
 from onrecord.standing import standing
 from onrecord.statements.attribution import attribute
 from onrecord.syntax import Parse
 
 STANDINGS = get_args(Standing)
 STANCES = get_args(Stance)
+PUBLISHED = Published("2023-12-14", "day", "metadata")
 
 
 @dataclass
@@ -32,8 +34,9 @@ class Judge:
 
     def faults(self, case: Case) -> list[str]:
         """What is wrong, in words; nothing where all marks are right."""
-        article, parse = Article("case", case.text, "case"), self.parser.parse(case.text)
-        statements = attribute(article, parse, cast_of(parse, self.register), self.cues)
+        article, parse = Article("case", case.text, "case", published=PUBLISHED), self.parser.parse(case.text)
+        times = times_of(article, parse)
+        statements = attribute(article, parse, cast_of(parse, self.register), self.cues, times=times)
         events = [mark for mark in case.marks if _wanted(mark)]
         mentions = tuple(_mention(parse, mark) for mark in events)
         stands = judge(article, parse, statements, mentions, self.cues)
@@ -76,6 +79,16 @@ def _statement_faults(mark: Mark, statements: tuple[Statement, ...]) -> Iterator
             yield f"the cue at {mark.start} {stances or 'is none'}, not {mark.label}"
     if mark.label.startswith("is "):
         yield from _source_faults(mark, statements)
+    if mark.label.startswith("on "):
+        yield from _said_faults(mark, statements)
+
+
+def _said_faults(mark: Mark, statements: tuple[Statement, ...]) -> Iterator[str]:
+    """The mark stands on the cue, and says when the words were said; "none" where the text does not tell."""
+    asked = mark.label.removeprefix("on ")
+    said = [s.said or "none" for s in statements if s.cue.start < mark.end and mark.start < s.cue.end]
+    if asked not in said:
+        yield f"the words at {mark.start} were said on {', '.join(said) or 'nothing'}, not {asked}"
 
 
 def _source_faults(mark: Mark, statements: tuple[Statement, ...]) -> Iterator[str]:

@@ -2,8 +2,9 @@
 
 Marks nest. `[talks|CONSULT denied by Baloch]` is an event's trigger with its type (ANY where it does not matter), the
 standings that are right, and whose word it is ("article" for the article's own voice). `[denied|denies]` is a cue with
-its stance, `[said|is Baloch]` a cue with a part of the name or naming of its source. A line that begins with `~` is
-known to fail.
+its stance, `[said|is Baloch]` a cue with a part of the name or naming of its source, `[said|on 2023-12-12]` a cue with
+the day of its words ("none" where the text does not tell; the report is printed on Thursday, 14 December 2023). A line
+that begins with `~` is known to fail.
 """
 
 from __future__ import annotations

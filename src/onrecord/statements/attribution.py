@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from onrecord.codebooks.cues import Cue, CueBook
 from onrecord.codebooks.lookup import cue_token, introduces, is_according, negated, saying
-from onrecord.drafts import Attribution, Cast
+from onrecord.drafts import Attribution, Cast, TimeExpression
 from onrecord.records import Article, Stance, Statement, identify
 from onrecord.statements.joined import joined
 from onrecord.statements.relays import relay_order, relays_of
 from onrecord.statements.rules import find
+from onrecord.statements.said import said_at
 from onrecord.statements.sources import Sources
 from onrecord.statements.tagger import Tagger
 from onrecord.syntax import Parse, Sentence, Token
@@ -20,16 +21,22 @@ _TURNED: dict[Stance, Stance] = {"doubts": "asserts", "demands": "demands", "acc
 
 
 def attribute(
-    article: Article, parse: Parse, cast: Cast, cues: CueBook, tagger: Tagger | None = None
+    article: Article,
+    parse: Parse,
+    cast: Cast,
+    cues: CueBook,
+    tagger: Tagger | None = None,
+    times: Sequence[TimeExpression] = (),
 ) -> tuple[Statement, ...]:
     """Every statement that the article relays; one that relays another stands before it.
 
-    The spans are the tagger's, with what the rules find besides, or the rules' alone where none is given.
+    The spans are the tagger's, with what the rules find besides, or the rules' alone where none is given. `times` are
+    the article's time expressions, for when it was said.
     """
     ruled = find(parse, cues)
     tagged = [_without_dateline(parse, one) for one in tagger.tag(parse.text)] if tagger else []
     found = joined(parse, tagged, ruled, cues) if tagger else ruled
-    return statements_of(article, parse, found, cast, cues)
+    return statements_of(article, parse, found, cast, cues, times)
 
 
 def _without_dateline(parse: Parse, one: Attribution) -> Attribution:
@@ -43,7 +50,12 @@ def _start_within(parse: Parse, start: int, end: int) -> int:
 
 
 def statements_of(
-    article: Article, parse: Parse, attributions: Iterable[Attribution], cast: Cast, cues: CueBook
+    article: Article,
+    parse: Parse,
+    attributions: Iterable[Attribution],
+    cast: Cast,
+    cues: CueBook,
+    times: Sequence[TimeExpression] = (),
 ) -> tuple[Statement, ...]:
     """Statements from the spans that rules or a model found: their sources resolved, their stances, their relays."""
     found = sorted(attributions, key=lambda a: a.cue)
@@ -51,7 +63,11 @@ def statements_of(
     sources = Sources(parse, cast, cues)
     parties = sources.parties(found, relays)
     statements = [
-        replace(_statement(article, parse, attribution, cues), source=party)
+        replace(
+            _statement(article, parse, attribution, cues),
+            source=party,
+            said=said_at(parse, attribution, times, cues) if times else None,
+        )
         for attribution, party in zip(found, parties, strict=True)
     ]
     return _linked(statements, relays)

@@ -61,7 +61,7 @@ def window_at(first: int, last: int, length: int) -> Window:
 def among_its_own(pack: Pack, windows: Sequence[Window], quotes: Array) -> list[Window]:
     """The windows without paragraphs other than the cue's, unless those beside it hold quotation marks (`quotes`: ids).
 
-    Hardly any speech goes on beyond its paragraph without them, and the small reader's time grows with what it looks at.
+    Hardly any speech goes on beyond its paragraph without them, and the small reader takes its time for every token.
     """
     quoted = set(pack.paragraphs[np.isin(pack.ids, quotes)].tolist())
     bounds = np.searchsorted(pack.paragraphs, np.arange(int(pack.paragraphs[-1]) + 2)).tolist()
