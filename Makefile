@@ -34,6 +34,7 @@ demo: setup
 	@$(BIN)/onrecord figures --kind killed --database $(DEMO)
 	@echo && echo "What to do next:"
 	@echo "  export ONRECORD_DATABASE=$(DEMO) PATH=$(BIN):\$$PATH"
+	@echo "  onrecord serve --open      # the desk: all of this as pages in a browser"
 	@echo "  onrecord show ID           # one record with its sentences; ids are in the tables above"
 	@echo "  onrecord explain ID        # why it was coded so"
 	@echo "  onrecord articles --unread # what could not be read, and why"

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TypeVar, cast
 
 from onrecord.config import Settings
+from onrecord.record import Record
 from onrecord.store.database import Database
 from onrecord.store.outline import Outline, load_outline
 from onrecord.web.accounts import Accounts, accounts_of
@@ -128,6 +129,7 @@ class Desk:
         if not settings.database.exists() and not serving.read_only:
             Database(settings.database).close()
         self.database = Database(settings.database, read_only=True)
+        self.record = Record(settings, read_only=True)
         self.outlines = Outlines(self.database)
         self.accounts = Accounts(accounts_of(settings.database), read_only=serving.read_only)
         self.keeper = Keeper(self)
@@ -135,4 +137,5 @@ class Desk:
 
     def close(self) -> None:
         """Let go of the record."""
+        self.record.close()
         self.database.close()
