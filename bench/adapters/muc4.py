@@ -1,4 +1,4 @@
-"""MUC-4: who did violence to whom with what, from the events of the flow; the texts have to be truecased first.
+"""MUC-4: who did violence to whom with what, from the tellings of events; the texts have to be truecased first.
 
 MUC-4 asks for terrorism: fighting between armed sides and attacks on soldiers are none. Its victims are named persons,
 whom the record never stores as parties, so their names are read from the text about the event's trigger.
@@ -8,11 +8,19 @@ from collections.abc import Iterator
 from typing import Any
 
 from adapters.truecase import Truecaser
+from onrecord.claims.factuality import judge
 from onrecord.codebooks.register import Noun
 from onrecord.config import settings
+from onrecord.drafts import EventMention
 from onrecord.events import clauses
+from onrecord.events.actors import cast_of
+from onrecord.events.coder import code
+from onrecord.events.dates import times_of
+from onrecord.events.places import toponyms_of
 from onrecord.flow import Reader
-from onrecord.records import Actor, Article, Event, Party
+from onrecord.records import Actor, Article, Party, Standing
+from onrecord.standing import standing
+from onrecord.statements.attribution import attribute
 from onrecord.syntax import Parse, Sentence, Token
 
 Roles = dict[str, dict[str, str]]
@@ -31,14 +39,24 @@ def answer(rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
         text = truecaser.truecase(row["text"])
         parse = reader.parser.parse(text)
         incident = _Incident(reader, parse)
-        for event in reader.read_parsed(Article(row["id"], text, "bench"), parse).events:
-            if event.event_type == "ASSAULT" and event.standing not in UNREAL:
-                incident.add(event)
+        for mention, stands in tellings(reader, Article(row["id"], text, "bench"), parse):
+            if mention.event_type == "ASSAULT" and stands not in UNREAL:
+                incident.add(mention)
         incident.add_groups(text)
         yield {
             "id": row["id"],
             "entities": {role: [[t] for t in found.values()] for role, found in incident.roles.items()},
         }
+
+
+def tellings(reader: Reader, article: Article, parse: Parse) -> Iterator[tuple[EventMention, Standing]]:
+    """Each telling of an event by itself, with its own parties and its own standing: MUC-4 wants all who are named."""
+    cast = cast_of(parse, reader.register)
+    statements = attribute(article, parse, cast, reader.cues, reader.tagger)
+    named = toponyms_of(article, parse, reader.gazetteer)
+    mentions = code(parse, cast, reader.codebook, times_of(article, parse), named.text)
+    for mention, stand in zip(mentions, judge(article, parse, statements, mentions, reader.cues), strict=True):
+        yield mention, standing(stand.modality, stand.claims)
 
 
 class _Incident:
@@ -49,34 +67,33 @@ class _Incident:
         classes = reader.codebook.classes
         self.things = frozenset().union(*(classes[name] for name in THINGS))
 
-    def add(self, event: Event) -> None:
-        sentence = self.parse.sentence_at(event.trigger.start)
-        token = next((t for t in sentence.tokens if t.start >= event.trigger.start), None) if sentence else None
-        if sentence is None or token is None or self.is_war(event):
+    def add(self, mention: EventMention) -> None:
+        sentence = self.parse.sentence_at(mention.trigger.start)
+        token = next((t for t in sentence.tokens if t.start >= mention.trigger.start), None) if sentence else None
+        if sentence is None or token is None or self.is_war(mention):
             return
         self.told.add(sentence.index)
-        for party in event.actor:
+        for party in mention.actor:
             self.add_perpetrator(party)
-        for party in event.recipient:
+        for party in mention.recipient:
             if party.text.lower().split()[-1:] and self.is_thing(party):
                 self.fill("Target", party.text)
         for head in self.objects(sentence, token):
-            if head.pos == "PROPN" and not head.text.isupper() and not self.is_known(event, head):
+            if head.pos == "PROPN" and not head.text.isupper() and not self.is_known(mention, head):
                 self.add_victim(self.name_at(sentence, head))
         for word in self.weapons(sentence):
             self.fill("Weapon", word)
 
-    def is_war(self, event: Event) -> bool:
-        mutual = event.coder.decided_by.endswith(" B")
-        return mutual or any(p.sector in ARMED and not self.is_thing(p) for p in event.recipient)
+    def is_war(self, mention: EventMention) -> bool:
+        mutual = mention.decided_by.endswith(" B")
+        return mutual or any(p.sector in ARMED and not self.is_thing(p) for p in mention.recipient)
 
     def is_thing(self, party: Party) -> bool:
         noun = self.noun(party)
         last = party.text.split()[-1]
         if noun is not None:
             return noun.being == "thing"
-        known = bool({last.lower(), last.lower().removesuffix("s")} & self.things)
-        return known or (party.sector is None and last.islower() and len(last) > 3)
+        return bool({last.lower(), last.lower().removesuffix("s")} & self.things)
 
     def noun(self, party: Party) -> Noun | None:
         last = party.text.lower().split()[-1]
@@ -87,8 +104,18 @@ class _Incident:
         actor = self.reader.register.actor(party.actor_id) if party.actor_id else None
         if actor is not None and actor.kind != "state" and party.text.lower().removeprefix("the ") in self.names(actor):
             self.roles["PerpOrg"].setdefault(actor.actor_id, party.text.lower().removeprefix("the "))
-        elif (noun := self.noun(party)) is not None and noun.being != "thing" and party.sector not in CIVIL:
+        elif self.is_person(party) and party.sector not in CIVIL and not self.is_modifier(party):
             self.fill("PerpInd", party.text)
+
+    def is_person(self, party: Party) -> bool:
+        noun = self.noun(party)
+        return noun is not None and noun.being != "thing"
+
+    def is_modifier(self, party: Party) -> bool:
+        """Whether it is a bare noun before another: "[rebel] attack" names no one by a phrase of its own."""
+        sentence = self.parse.sentence_at(party.start)
+        tokens = [t for t in sentence.tokens if party.start <= t.start < party.end] if sentence else []
+        return len(tokens) == 1 and tokens[0].dep in ("compound", "amod", "nmod")
 
     def add_groups(self, text: str) -> None:
         """Armed groups that are named where an attack is told of; MUC-4 takes its guerrillas to be theirs."""
@@ -123,9 +150,9 @@ class _Incident:
             for t in [linked, *sentence.kids(linked, "appos")]
         ]
 
-    def is_known(self, event: Event, head: Token) -> bool:
+    def is_known(self, mention: EventMention, head: Token) -> bool:
         """A country or an organisation that the register knows is no victim by name."""
-        return any(p.start <= head.start < p.end and p.actor_id and p.naming == "named" for p in event.recipient)
+        return any(p.start <= head.start < p.end and p.actor_id and p.naming == "named" for p in mention.recipient)
 
     def add_victim(self, name: str) -> None:
         """One person is called by more or fewer of his names; titles are none of them."""

@@ -30,15 +30,27 @@ class Truecaser:
     def truecase(self, text: str) -> str:
         chars = list(text)
         initials = {match[1] for match in INITIALS.finditer(text) if not self._is_word(match[1])}
+        name_before = -1
         for match in WORD.finditer(text):
             word = match[0]
+            if match.start() == name_before + 1 and self._is_surname(word):
+                chars[match.start()], name_before = word[0].upper(), match.end()
+                continue
+            name_before = match.end() if not self._is_word(word) else -1
             if word in initials or (not self._is_word(word) and self._register.bearers(word.upper())):
                 chars[match.start() : match.end()] = word.upper()
-            elif not self._is_word(word) or self._is_place(word):
+            elif not self._is_word(word) or self._is_place(word) or self._is_demonym(word):
                 chars[match.start()] = word[0].upper()
         for match in OPENS.finditer(text):
             chars[match.start(1)] = match[1].upper()
         return self._with_names(text, "".join(chars))
+
+    def _is_surname(self, word: str) -> bool:
+        """A word of English that is also some place's name ("Leal"), where it follows a name."""
+        return word not in self._grammar and word in self._words and bool(self._gazetteer.lookup(word.title()))
+
+    def _is_demonym(self, word: str) -> bool:
+        return any(sense.form in ("adjective", "people") for sense in self._register.bearers(word.capitalize()))
 
     def _with_names(self, text: str, cased: str) -> str:
         titled = re.sub(WORD, lambda match: match[0][0].upper() + match[0][1:], text)
