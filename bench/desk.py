@@ -81,7 +81,7 @@ def sampled(database: Path) -> Samples:
         return Samples(
             some("SELECT incident_id FROM incident WHERE key % 31 = 1"),
             some("SELECT article_id FROM article WHERE key % 31 = 1"),
-            some("SELECT DISTINCT actor_id FROM party WHERE actor_id IS NOT NULL"),
+            some("SELECT DISTINCT actor_id FROM actor"),
             [chance.choice(text.split()) for text in texts if len(text.split()) > 20],
         )
 
