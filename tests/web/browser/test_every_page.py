@@ -27,6 +27,8 @@ PAGES = {
     "actor": ("/actors?q=Pakistan", FIRST_ACTOR),
     "figures": ("/figures", None),
     "runs": ("/runs", None),
+    "kept views": ("/saved?standing=disputed", None),
+    "help": ("/help", None),
     "no such page": ("/incidents/inc-0000000000000000", None),
 }
 
