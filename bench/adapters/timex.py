@@ -5,7 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from onrecord.articles.parse import Parser
-from onrecord.events.dates import times_of
+from onrecord.events.dates import timed_in, times_of
 from onrecord.records import Article, Published
 
 
@@ -15,7 +15,7 @@ def answer(rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
         for row in rows
     )
     for article, parse in Parser().parse_articles(articles):
-        times: Iterable[Any] = times_of(article, parse) if parse else ()
+        times: Iterable[Any] = times_of(article, timed_in(parse)) if parse else ()
         yield {
             "id": article.article_id,
             "timexes": [{k: v for k, v in asdict(t).items() if k in ("start", "end", "type", "value")} for t in times],

@@ -70,7 +70,11 @@ class Cast:
 
 @dataclass(frozen=True, slots=True)
 class TimeExpression:
-    """Words that say when, how long or how often: TIMEX3 type and value, and the date they resolve to if any."""
+    """Words that say when, how long or how often: TIMEX3 type and value, and the date they resolve to if any.
+
+    `nominal` is of what sort the words are, and the first and last day that they would mean in a report of one set day:
+    two expressions of one sort can be told apart by it, whether or not the report's own day is known.
+    """
 
     start: int
     end: int
@@ -78,6 +82,7 @@ class TimeExpression:
     type: Literal["DATE", "TIME", "DURATION", "SET"]
     value: str
     date: EventDate | None
+    nominal: tuple[str, str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

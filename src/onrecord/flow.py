@@ -15,10 +15,11 @@ from onrecord.config import Settings
 from onrecord.events.actors import cast_of, proposals
 from onrecord.events.assemble import Telling, assemble
 from onrecord.events.coder import code
-from onrecord.events.dates import date_of, times_of
+from onrecord.events.dates import date_of, timed_in, times_of
 from onrecord.events.figures import figures_of
 from onrecord.events.place_choice import places_of
 from onrecord.events.places import toponyms_of
+from onrecord.expressions.dates import kept
 from onrecord.expressions.gazetteer import Gazetteer
 from onrecord.records import Article, Reading
 from onrecord.statements.attribution import attribute
@@ -47,7 +48,8 @@ class Reader:
         published, dateline = publication(article, parse, self.gazetteer)
         article = replace(article, published=published, dateline=dateline)
         cast = cast_of(parse, self.register)
-        times = times_of(article, parse)
+        timed = timed_in(parse)
+        times = times_of(article, timed)
         statements = attribute(article, parse, cast, self.cues, self.tagger, times)
         named = toponyms_of(article, parse, self.gazetteer)
         mentions = code(parse, cast, self.codebook, times, named.text)
@@ -57,4 +59,5 @@ class Reader:
         places = places_of(article, parse, mentions, named)
         tellings = tuple(map(Telling, mentions, stands, figures, dates, places))
         events = assemble(article, parse, tellings, self.codebook.name)
-        return Reading(article, statements, events, proposals(article, parse, cast, self.register))
+        actors = proposals(article, parse, cast, self.register)
+        return Reading(article, statements, events, actors, kept(timed))

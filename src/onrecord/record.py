@@ -287,6 +287,24 @@ class Record:
         copies, traces = wipe(self._database)
         return replace(gone, copies=copies, traces=traces)
 
+    def date(self, article: str, published: str) -> Article:
+        """Say when an article was printed ("2023-12-14", "2023-12"); all that hung on it is resolved again.
+
+        The article is not read again. Raises SettingError for what is no date, NotFoundError where there is no such
+        article, or where an older version read it.
+        """
+        from onrecord.articles.given import Defaults
+        from onrecord.merger import Merger
+        from onrecord.redating import give_dates
+        from onrecord.store.write import Writer
+        from onrecord.workers import coder_version
+
+        writer = Writer(self._database, coder_version(self.settings))
+        found = self.get_article(article)
+        given = Defaults.of(published).published
+        give_dates(writer, Merger(writer), {found.article_id: given})
+        return replace(found, published=given)
+
     def stats(self) -> Stats:
         """How much of what is in the record."""
         return stats(self._database)

@@ -276,12 +276,17 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All that reading one article gave; `actors` are the ones it names, with what its text proposes about them."""
+    """All that reading one article gave; `actors` are the ones it names, with what its text proposes about them.
+
+    `times` are its time expressions before anyone knew which days they mean (`expressions.dates_kept`), so that they
+    can be resolved again once its publication date is known; None where the reading is older than that.
+    """
 
     article: Article
     statements: tuple[Statement, ...] = ()
     events: tuple[Event, ...] = ()
     actors: tuple[Actor, ...] = ()
+    times: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

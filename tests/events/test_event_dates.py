@@ -7,7 +7,7 @@ import pytest
 from making.marks import Case, Mark, cases_of
 from onrecord.articles.parse import Parser
 from onrecord.drafts import EventMention, TimeExpression
-from onrecord.events.dates import date_of, times_of
+from onrecord.events.dates import date_of, timed_in, times_of
 from onrecord.records import Article, EventDate, EventType, Published
 from onrecord.syntax import Parse
 
@@ -42,7 +42,7 @@ def described(time: TimeExpression, label: str) -> str:
 
 @pytest.mark.parametrize("case", all_of("dates"))
 def test_time_expressions(parser: Parser, case: Case) -> None:
-    found = times_of(article_of(case), parser.parse(case.text))
+    found = times_of(article_of(case), timed_in(parser.parse(case.text)))
     assert [(t.start, t.end) for t in found] == [(m.start, m.end) for m in case.marks]
     assert [described(t, m.label) for t, m in zip(found, case.marks, strict=True)] == [m.label for m in case.marks]
 
@@ -68,7 +68,7 @@ def said_of(date: EventDate | None) -> str:
 @pytest.mark.parametrize("case", all_of("dates/of_events"))
 def test_dates_of_events(parser: Parser, case: Case) -> None:
     article, parse = article_of(case), parser.parse(case.text)
-    times = times_of(article, parse)
+    times = times_of(article, timed_in(parse))
     found = [said_of(date_of(article, parse, mention_at(parse, mark), times)) for mark in case.marks]
     assert found == [mark.label.split(maxsplit=1)[1] for mark in case.marks]
 
@@ -76,9 +76,9 @@ def test_dates_of_events(parser: Parser, case: Case) -> None:
 def test_the_publication_day_is_never_a_date_by_default(parser: Parser) -> None:
     article = Article("a", "Rebels attacked the fort.", "case", published=Published("2023-12-14", "day", "metadata"))
     parse = parser.parse(article.text)
-    assert date_of(article, parse, mention_at(parse, Mark(7, 15, "ASSAULT")), times_of(article, parse)) is None
+    assert date_of(article, parse, mention_at(parse, Mark(7, 15, "ASSAULT")), times_of(article, timed_in(parse))) is None
 
 
 def test_a_month_of_publication_resolves_nothing(parser: Parser) -> None:
     article = Article("a", "They met in June.", "case", published=Published("2023-12", "month", "metadata"))
-    assert [time.value for time in times_of(article, parser.parse(article.text))] == ["XXXX-06"]
+    assert [time.value for time in times_of(article, timed_in(parser.parse(article.text)))] == ["XXXX-06"]

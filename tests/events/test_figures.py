@@ -8,7 +8,7 @@ import pytest
 from making.marks import Case, cases_of
 from onrecord.articles.parse import Parser
 from onrecord.drafts import EventMention, Stand
-from onrecord.events.dates import times_of
+from onrecord.events.dates import timed_in, times_of
 from onrecord.events.figure_words import figure_words
 from onrecord.events.figures import figures_of
 from onrecord.expressions.numbers import Quantity
@@ -55,7 +55,7 @@ NO_CLAIM = Stand("actual", (), (), ())
 def read(parser: Parser, text: str, marked: list[tuple[int, int, str]]) -> tuple[tuple[Figure, ...], ...]:
     article, parse = Article("a", text, "case"), parser.parse(text)
     mentions = mentions_of(parse, marked)
-    return figures_of(article, parse, mentions, (NO_CLAIM,) * len(mentions), times_of(article, parse))
+    return figures_of(article, parse, mentions, (NO_CLAIM,) * len(mentions), times_of(article, timed_in(parse)))
 
 
 def all_cases() -> list[object]:

@@ -103,6 +103,8 @@ def _told(done: Progress, database: Path) -> str:
     parts = [f"{done.stored - done.unread} articles read ({done.words:,} words)"]
     if done.unread:
         parts.append(f"{done.unread} could not be read (see `onrecord articles --unread`)")
+    if done.dated:
+        parts.append(f"{done.dated} that were in the record have been given their publication date")
     if done.known:
         parts.append(f"{done.known} were in the record already")
     ended = "Stopped; start the same command again to go on. " if done.interrupted else ""

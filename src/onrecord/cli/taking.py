@@ -71,3 +71,21 @@ def forget(
             typer.confirm(f"Forget {found.title or found.text[:60] or found.article_id!r} for good?", abort=True)
         record.forget(found.article_id)
     typer.echo(f"{found.article_id} is forgotten.", err=True)
+
+
+def date(
+    article: Annotated[str, typer.Argument(metavar="ARTICLE", help="The id of an article.")],
+    published: Annotated[str, typer.Argument(metavar="DAY", help="When it was printed: 2023-12-14, 2023-12 or 2023.")],
+    database: Database = None,
+) -> None:
+    """Say when an article was printed.
+
+    What its text counts from that day ("on Tuesday", "last month") is resolved again, and the incidents that it is
+    part of are merged again; the article is not read again. To date many at once, read their files again with
+    --published.
+    """
+    from onrecord.cli.opened import opened
+
+    with opened(database, read_only=False) as record:
+        found = record.date(article, published)
+    typer.echo(f"{found.article_id} was printed on {found.published.date}.", err=True)

@@ -2,31 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
 from onrecord.drafts import EventMention, TimeExpression
 from onrecord.events.date_settings import Setting, setting_of
-from onrecord.expressions.dates import HAPPENING, TimeForm, When, forms_of, place, resolve, tense_at
-from onrecord.records import Article, EventDate, EventType
+from onrecord.expressions.dates import HAPPENING, TimeForm, Timed, When, forms_of, place, resolve, tense_at
+from onrecord.records import Article, Event, EventDate, EventType
 from onrecord.syntax import Parse, Sentence, Token
 
 
-def times_of(article: Article, parse: Parse) -> tuple[TimeExpression, ...]:
+NOMINAL = date(2020, 7, 1)
+"""The day of a report that stands for any: a Wednesday in the middle of a year."""
+
+
+def timed_in(parse: Parse) -> tuple[Timed, ...]:
+    """The article's time expressions as its words have them, before anyone asks which days they mean."""
+    return tuple(
+        Timed(form, tense_at(sentence, form.first, form.last))
+        for sentence in parse.sentences
+        for form in forms_of(sentence)
+    )
+
+
+def times_of(article: Article, timed: Iterable[Timed]) -> tuple[TimeExpression, ...]:
     """The article's time expressions, resolved against its publication date and against each other.
 
     Nothing is resolved against a publication date that is not known to the day: the expression then keeps what its
-    own words say ("June" is XXXX-06).
+    own words say ("June" is XXXX-06). Needs no parse, so that it can be asked again once a date is known.
     """
-    when = When(_day_of(article))
+    when, nominal = When(_day_of(article)), When(NOMINAL)
     found = []
-    for sentence in parse.sentences:
-        for form in forms_of(sentence):
-            when = replace(when, tense=tense_at(sentence, form.first, form.last))
-            found.append(resolve(form, parse.text[form.start : form.end], when))
-            when = _told(when, form)
+    for form, tense in timed:
+        when, nominal = replace(when, tense=tense), replace(nominal, tense=tense)
+        text = article.text[form.start : form.end]
+        sort = _sort(form, resolve(form, text, nominal).date)
+        found.append(replace(resolve(form, text, when), nominal=sort))
+        when, nominal = _told(when, form), _told(nominal, form)
     return tuple(found)
+
+
+def _sort(form: TimeForm, nominal: EventDate | None) -> tuple[str, str, str] | None:
+    if nominal is None or nominal.earliest is None or nominal.latest is None:
+        return None
+    named = "in a year named" if form.year is not None else form.anchor
+    return f"{form.kind} {named}", nominal.earliest, nominal.latest
+
+
+def redated(article: Article, events: Iterable[Event], timed: Iterable[Timed]) -> tuple[Event, ...]:
+    """The article's events with their dates resolved again, for the publication date that the article has now."""
+    known = {(time.start, time.end): time.date for time in times_of(article, timed)}
+    return tuple(replace(event, date=_again(event.date, known)) for event in events)
+
+
+def _again(date: EventDate | None, known: Mapping[tuple[int, int], EventDate | None]) -> EventDate | None:
+    again = known.get((date.start, date.end)) if date else None
+    return replace(again, told_in=date.told_in) if date and again else date
 
 
 def _day_of(article: Article) -> date | None:

@@ -18,7 +18,7 @@ from onrecord.syntax import Parse
 NEIGHBOURHOOD = 0.7
 """Degrees across which an article is still about one neighbourhood."""
 MOSTLY = 0.5
-"""The part of an article's mentions of towns that one neighbourhood must have more than for the article to be about it."""
+"""The part of all mentions of towns that one neighbourhood must pass for the article to be about it."""
 OFTEN = 2.0
 """How much must be said of that neighbourhood: two mentions, or one in the opening or the title."""
 OPENING = 2

@@ -28,7 +28,8 @@ _FAR = 12
 _AT_ONCE = 2
 """Sentences within which a denial or an accusation answers, and an outcome or a detail adds to, what has been told."""
 
-Days = tuple[str, str]
+Days = tuple[str, str, str]
+"""Of what sort the words are, and the first and last day that they mean in a report of one set day."""
 
 
 def tell_before(
@@ -45,9 +46,8 @@ def tell_before(
 
 class _Retelling:
     def __init__(self, times: Sequence[TimeExpression], toponyms: Sequence[Toponym], codebook: Codebook) -> None:
-        self._days = [
-            (t.start, (t.date.earliest, t.date.latest)) for t in times if t.date and t.date.earliest and t.date.latest
-        ]
+        # Only what holds whatever day the report is of: else a date that becomes known later would part what is one.
+        self._days = [(time.start, time.nominal) for time in times if time.nominal]
         self._towns = [(t.start, t.place.name) for t in toponyms if t.place and t.place.precision == "exact"]
         self._denial, self._apart = codebook.classes["denial"], codebook.classes["apart"]
         self._nouns = codebook.nouns
@@ -134,7 +134,7 @@ class _Retelling:
     def _days_fit(self, draft: Draft, other: Draft) -> bool:
         mine = self._when(draft)
         theirs = [when for member in self._members(other) if (when := self._when(member))]
-        return mine is None or all(mine[0] <= when[1] and when[0] <= mine[1] for when in theirs)
+        return mine is None or all(_can_be_one(mine, when) for when in theirs)
 
     def _when(self, draft: Draft) -> Days | None:
         """The days that the trigger's own phrase or clause names."""
@@ -159,6 +159,11 @@ class _Retelling:
         if not 0 < draft.sentence.index - other.sentence.index <= _AT_ONCE or not is_negated(draft, self._denial):
             return False
         return may_be_same(draft.actor, other.actor) and may_be_same(draft.recipient, other.recipient)
+
+
+def _can_be_one(mine: Days, theirs: Days) -> bool:
+    """Whether two wordings can mean one day; of different sorts ("Tuesday", "12 December") they always can."""
+    return mine[0] != theirs[0] or (mine[1] <= theirs[2] and theirs[1] <= mine[2])
 
 
 def _first(draft: Draft) -> Draft:

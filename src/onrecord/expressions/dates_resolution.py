@@ -217,6 +217,8 @@ def _span(form: TimeForm, when: When) -> tuple[Period | None, str]:
     return None, when.basis if form.shift and when.report else "unresolved"
 
 
+DATED = frozenset(("calendar", "weekday", "shift", "holiday", "span"))
+"""Kinds of forms whose days may hang on the day of the report, or on those told before them."""
 _PLACERS = {"calendar": _calendar, "weekday": _weekday, "shift": _shift, "holiday": _holiday, "span": _span}
 
 

@@ -307,6 +307,7 @@ class Loader:
             tuple(self.statements(statements)),
             tuple(self.events(events)),
             tuple(actors[link.actor] for link in links),
+            found[0].times,
         )
 
     def _fetch_articles(self, keys: Iterable[int]) -> None:

@@ -106,6 +106,7 @@ article = Table(
     _word("coder_version"),
     _word("stored_at"),
     Column("since", Integer, nullable=False, server_default="0"),
+    Column("times", Text),
 )
 published_evidence = _list(
     "published_evidence",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from types import MappingProxyType
 
 from sqlalchemy import Update, delete, func, insert, select, update
 from sqlalchemy.engine import Connection
@@ -144,12 +145,32 @@ class Writer:
         connection.execute(insert(schema.reading_version).values(**kept, **when, **_first_keys(connection, one.key)))
         remove_reading(connection, one.key)
 
-    def _insert(self, connection: Connection, readings: Sequence[Reading], keys: dict[str, int]) -> None:
+    def rewrite_within(self, connection: Connection, readings: Sequence[Reading]) -> None:
+        """Store readings of articles that the record has in the place of what it has of them.
+
+        They are of the same version of the coder; what was known before is kept as an earlier reading.
+        """
+        for reading in readings:
+            check(reading)
+        stored = _stored(connection, [reading.article.article_id for reading in readings])
+        for one in stored.values():
+            self._set_aside(connection, one)
+        keys = {id_: one.key for id_, one in stored.items()}
+        self._insert(connection, readings, keys, {id_: one.coder_version for id_, one in stored.items()})
+
+    def _insert(
+        self,
+        connection: Connection,
+        readings: Sequence[Reading],
+        keys: Mapping[str, int],
+        versions: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         following = {table.name: next_key(connection, table) for table in _KEYED}
         self._learn(connection, readings, following)
         rows = Rows(self._dictionaries, following)
         for reading in readings:
-            row = {**article_row(reading.article, self.coder_version, self.moment.at), "since": self.moment.key}
+            version = versions.get(reading.article.article_id, self.coder_version)
+            row = {**article_row(reading.article, version, self.moment.at), "since": self.moment.key, "times": reading.times}
             key = keys.get(reading.article.article_id)
             if key is None:
                 key = rows.new_key(schema.article)

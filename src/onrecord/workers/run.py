@@ -16,7 +16,9 @@ from onrecord.config import Settings
 from onrecord.errors import SettingError
 from onrecord.flow import Reader
 from onrecord.merger import Merger
-from onrecord.records import Article
+from onrecord.records import Article, Published
+from onrecord.redating import give_dates
+from onrecord.store.redating import lacks_date
 from onrecord.store.write import Writer
 from onrecord.version import VERSION
 from onrecord.workers.coding import Outcome, code_batch
@@ -32,7 +34,8 @@ class Progress:
     """How far a run is. Every article counts in `done`, and then as `stored` (some of them `unread`) or `known`.
 
     `total` is how many articles there will be: an estimate until all are read, None where there is no telling.
-    `words` are those of the articles that were read. `interrupted` is true at the end where Ctrl-C ended it.
+    `dated` of the known ones had no publication date, and have been given one. `words` are those of the articles that
+    were read. `interrupted` is true at the end where Ctrl-C ended it.
     """
 
     done: int = 0
@@ -40,6 +43,7 @@ class Progress:
     stored: int = 0
     unread: int = 0
     known: int = 0
+    dated: int = 0
     words: int = 0
     interrupted: bool = False
 
@@ -93,6 +97,7 @@ class _Run:
         self._writer, self._inputs, self._settings, self._told = writer, inputs, settings, told
         self._merger = Merger(writer)
         self._taken = 0
+        self._dates: dict[str, Published] = {}
         self._under_way: set[str] = set()
         self.progress = Progress()
 
@@ -101,10 +106,12 @@ class _Run:
         batches = self._batches()
         first = next(batches, None)
         if first is None:
+            self._give_dates()
             return
         with _coders(self._settings, chain((first,), batches)) as results:
             for outcomes in results:
                 self._store(outcomes)
+        self._give_dates()
 
     def tell(self) -> None:
         """Say how far the run is."""
@@ -128,10 +135,24 @@ class _Run:
         for article in self._inputs:
             self._taken += 1
             if article.article_id in self._under_way or self._writer.known(article.article_id):
+                self._note_date(article)
                 self.progress = replace(self.progress, done=self.progress.done + 1, known=self.progress.known + 1)
                 continue
             self._under_way.add(article.article_id)
             yield article
+
+    def _note_date(self, article: Article) -> None:
+        """A known article may come with the publication date that it lacked."""
+        if article.published.date and lacks_date(self._writer.database, article.article_id):
+            self._dates[article.article_id] = article.published
+            if len(self._dates) >= self._settings.batch:
+                self._give_dates()
+
+    def _give_dates(self) -> None:
+        if self._dates:
+            give_dates(self._writer, self._merger, self._dates)
+            self.progress = replace(self.progress, dated=self.progress.dated + len(self._dates))
+            self._dates = {}
 
     def _store(self, outcomes: list[Outcome]) -> None:
         """Store a batch in one transaction; only then is it reported, and no longer under way."""
