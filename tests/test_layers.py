@@ -14,6 +14,7 @@ LAYERS = [
     {"articles", "statements", "events", "claims", "incidents", "store"},
     {"flow", "overviews", "succession", "forgetting"},
     {"merger"},
+    {"redating"},
     {"workers"},
     {"record"},
     {"wording"},

@@ -76,7 +76,9 @@ def test_dates_of_events(parser: Parser, case: Case) -> None:
 def test_the_publication_day_is_never_a_date_by_default(parser: Parser) -> None:
     article = Article("a", "Rebels attacked the fort.", "case", published=Published("2023-12-14", "day", "metadata"))
     parse = parser.parse(article.text)
-    assert date_of(article, parse, mention_at(parse, Mark(7, 15, "ASSAULT")), times_of(article, timed_in(parse))) is None
+    assert (
+        date_of(article, parse, mention_at(parse, Mark(7, 15, "ASSAULT")), times_of(article, timed_in(parse))) is None
+    )
 
 
 def test_a_month_of_publication_resolves_nothing(parser: Parser) -> None:

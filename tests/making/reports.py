@@ -17,7 +17,7 @@ from onrecord.codebooks.register import Register
 from onrecord.drafts import EventMention, Position
 from onrecord.events.actors import cast_of
 from onrecord.events.coder import code
-from onrecord.events.dates import times_of
+from onrecord.events.dates import timed_in, times_of
 from onrecord.events.places import toponyms_of
 from onrecord.expressions.gazetteer import Gazetteer
 from onrecord.records import Article
@@ -82,5 +82,5 @@ def _report(path: Path, parser: Parser, book: Codebook, register: Register, gaze
     marked = read_marked(path.read_text(encoding="utf-8").strip())
     article, parse = Article(path.stem, marked.text, path.name), parser.parse(marked.text)
     cast = cast_of(parse, register)
-    times, named = times_of(article, parse), toponyms_of(article, parse, gazetteer)
-    return Report(path.stem, marked.marks, code(parse, cast, book, times, named.text))
+    times, toponyms = times_of(article, timed_in(parse)), toponyms_of(article, parse, gazetteer).text
+    return Report(path.stem, marked.marks, code(parse, cast, book, times, toponyms))

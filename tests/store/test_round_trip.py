@@ -2,8 +2,9 @@
 
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -25,6 +26,7 @@ from onrecord.records import (
     Role,
     Span,
     Statement,
+    ToldIn,
     identify,
 )
 from onrecord.store import query
@@ -35,6 +37,7 @@ T = TypeVar("T")
 
 CHARACTERS = st.characters(codec="utf-8", exclude_characters="\x00")
 WORDS = st.text(CHARACTERS, max_size=12)
+TOLD_IN: tuple[ToldIn, ...] = get_args(ToldIn)
 NAMES = WORDS.filter(bool)
 MAYBE = st.none() | WORDS
 NUMBERS = st.none() | st.integers(-(2**63) + 1, 2**63 - 1)
@@ -72,14 +75,22 @@ class Within:
     @property
     def dates(self) -> Any:
         about: Any = st.tuples(MAYBE, MAYBE, MAYBE, st.sampled_from(("day", "range", "unknown")), WORDS)
-        return about.flatmap(lambda when: spans_in(self.text, lambda *span: EventDate(*when, *span)))
+        return about.flatmap(
+            lambda when: spans_in(
+                self.text, lambda *span: replace(EventDate(*when, *span), told_in=TOLD_IN[len(when[4]) % 6])
+            )
+        )
 
     @property
     def places(self) -> st.SearchStrategy[Place]:
         about = st.tuples(NAMES, MAYBE, MAYBE, FLOATS, FLOATS, NUMBERS, st.sampled_from(("exact", "country")))
         more = st.tuples(MAYBE, FLOATS)
         both = st.tuples(about, more)
-        return both.flatmap(lambda w: spans_in(self.text, lambda *span: Place(*w[0], *span, *w[1])))
+        return both.flatmap(
+            lambda w: spans_in(
+                self.text, lambda *span: replace(Place(*w[0], *span, *w[1]), told_in=TOLD_IN[len(w[0][0]) % 6])
+            )
+        )
 
     def figures(self, claim_ids: list[str]) -> st.SearchStrategy[Figure]:
         side = st.sampled_from(("victim", "attacker", "unknown"))
@@ -103,7 +114,7 @@ def readings(draw: st.DrawFn) -> Reading:
     event_ids = [identify("ev", article_id, n) for n in range(draw(st.integers(0, 4)))]
     claim_ids = {one: [identify("cl", one, n) for n in range(draw(st.integers(0, 3)))] for one in event_ids}
     events = tuple(_event(within, article_id, one, event_ids, claim_ids, statement_ids) for one in event_ids)
-    return Reading(article, statements, events, draw(few(actors(within, article_id), 2)))
+    return Reading(article, statements, events, draw(few(actors(within, article_id), 2)), draw(MAYBE))
 
 
 def _statement(within: Within, article_id: str, own: str, ids: list[str]) -> Statement:

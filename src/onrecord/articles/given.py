@@ -36,7 +36,7 @@ class Defaults:
         when = published_edtf(published) if published else UNKNOWN
         if when is None:
             raise SettingError(
-                f"{published!r} is no date of publication: a day (2023-12-14), a month (2023-12) or a year (2023) is needed."
+                f"--published {published!r}: a day (2023-12-14), a month (2023-12) or a year (2023) is needed."
             )
         return cls(when, clean_line(publisher or "") or None, language_code(language))
 

@@ -8,10 +8,9 @@ from datetime import date
 
 from onrecord.drafts import EventMention, TimeExpression
 from onrecord.events.date_settings import Setting, setting_of
-from onrecord.expressions.dates import HAPPENING, TimeForm, Timed, When, forms_of, place, resolve, tense_at
+from onrecord.expressions.dates import HAPPENING, Timed, TimeForm, When, forms_of, place, resolve, tense_at
 from onrecord.records import Article, Event, EventDate, EventType
 from onrecord.syntax import Parse, Sentence, Token
-
 
 NOMINAL = date(2020, 7, 1)
 """The day of a report that stands for any: a Wednesday in the middle of a year."""

@@ -16,7 +16,7 @@ _BY_METADATA = "metadata"
 
 
 def undated_readings(connection: Connection, ids: Collection[str]) -> list[Reading]:
-    """The readings of these articles; their texts are to be looked at for copies again, since the first is the original."""
+    """The readings of these articles; their texts are to be looked at for copies again, whose first is the original."""
     keys = list(connection.scalars(select(article.c.key).where(article.c.article_id.in_(ids)).order_by(article.c.key)))
     for table in (sketch_key, article_sketch):
         connection.execute(delete(table).where(table.c.article.in_(keys)))

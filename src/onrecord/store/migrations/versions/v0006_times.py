@@ -1,4 +1,4 @@
-"""The time expressions of an article, so that they can be resolved again; of what was read before, they are not known."""
+"""The time expressions of an article, to be resolved again; those of what was read before are not known."""
 
 from alembic import op
 
