@@ -170,7 +170,11 @@ class Writer:
         rows = Rows(self._dictionaries, following)
         for reading in readings:
             version = versions.get(reading.article.article_id, self.coder_version)
-            row = {**article_row(reading.article, version, self.moment.at), "since": self.moment.key, "times": reading.times}
+            row = {
+                **article_row(reading.article, version, self.moment.at),
+                "since": self.moment.key,
+                "times": reading.times,
+            }
             key = keys.get(reading.article.article_id)
             if key is None:
                 key = rows.new_key(schema.article)
