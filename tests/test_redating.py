@@ -15,7 +15,7 @@ from onrecord.record import Record
 DAY = "2023-12-14"
 REPORTS = {
     "raid.txt": "Gunmen killed nine guards in Quetta on Tuesday. It was the second raid on the city this month.\n\n"
-    "The army denied on Wednesday that the guards had been unarmed. Rebels had attacked a post near Bannu in June.",
+    "The army said on Wednesday that the guards had been unarmed. Rebels had attacked a post near Bannu in June.",
     "toll.txt": "At least eleven guards were killed in Quetta on Tuesday, police said. The day before the raid, rebels "
     "shot two drivers.\n\nThere have been 27 attacks over the past two weeks.",
 }  # fmt: skip
@@ -57,9 +57,11 @@ def test_reading_again_with_a_date_resolves_what_hung_on_it(
     with opened(tmp_path) as record:
         record.read(files)
         assert not any(event.date and event.date.earliest for event in record.events())
+        assert not any(statement.said for statement in record.statements())
         done = record.read(files, defaults=Defaults.of(DAY))
         assert (done.stored, done.known, done.dated) == (0, 2, 2)
         assert told(record) == dated_at_first
+        assert "2023-12-13" in {statement.said for statement in record.statements()}
         assert record.read(files, defaults=Defaults.of("2020-01-01")).dated == 0, "what metadata say is not replaced"
 
 

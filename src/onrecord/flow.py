@@ -19,6 +19,7 @@ from onrecord.events.dates import date_of, timed_in, times_of
 from onrecord.events.figures import figures_of
 from onrecord.events.place_choice import places_of
 from onrecord.events.places import toponyms_of
+from onrecord.events.saying_dates import numbered, with_days
 from onrecord.expressions.dates import kept
 from onrecord.expressions.gazetteer import Gazetteer
 from onrecord.records import Article, Reading
@@ -50,7 +51,8 @@ class Reader:
         cast = cast_of(parse, self.register)
         timed = timed_in(parse)
         times = times_of(article, timed)
-        statements = attribute(article, parse, cast, self.cues, self.tagger, times)
+        statements = attribute(article, parse, cast, self.cues, self.tagger, numbered(times))
+        statements, said = with_days(statements, times)
         named = toponyms_of(article, parse, self.gazetteer)
         mentions = code(parse, cast, self.codebook, times, named.text)
         stands = judge(article, parse, statements, mentions, self.cues)
@@ -60,4 +62,4 @@ class Reader:
         tellings = tuple(map(Telling, mentions, stands, figures, dates, places))
         events = assemble(article, parse, tellings, self.codebook.name)
         actors = proposals(article, parse, cast, self.register)
-        return Reading(article, statements, events, actors, kept(timed))
+        return Reading(article, statements, events, actors, kept(timed, said))

@@ -8,8 +8,9 @@ from dataclasses import replace
 from sqlalchemy.engine import Connection
 
 from onrecord.errors import NotFoundError
-from onrecord.events.dates import redated
-from onrecord.expressions.dates import unkept
+from onrecord.events.dates import redated, times_of
+from onrecord.events.saying_dates import claims_again, said_again
+from onrecord.expressions.dates import kept, unkept
 from onrecord.merger import Merger
 from onrecord.records import Published, Reading
 from onrecord.store.redating import undated_readings
@@ -25,7 +26,12 @@ def dated(reading: Reading, published: Published) -> Reading:
     if reading.times is None and article.unread_reason is None:
         reason = "was read by an older version of OnRecord, which kept no time expressions"
         raise NotFoundError(f"{article.article_id} {reason}; read its file again with --published.")
-    return replace(reading, article=article, events=redated(article, reading.events, unkept(reading.times or "[]")))
+    timed, said = unkept(reading.times or kept((), {}))
+    times = times_of(article, timed)
+    dates = {(time.start, time.end): time.date for time in times}
+    statements = tuple(said_again(reading.statements, said, dates))
+    events = claims_again(redated(reading.events, dates), statements)
+    return replace(reading, article=article, statements=statements, events=events)
 
 
 def give_dates(writer: Writer, merger: Merger, given: Mapping[str, Published]) -> None:

@@ -13,7 +13,7 @@ from onrecord.codebooks.cues import CueBook
 from onrecord.codebooks.register import Register
 from onrecord.drafts import EventMention, Stand
 from onrecord.events.actors import cast_of
-from onrecord.events.dates import times_of
+from onrecord.events.dates import timed_in, times_of
 from onrecord.records import Article, EventType, Published, Stance, Standing, Statement
 from onrecord.standing import standing
 from onrecord.statements.attribution import attribute
@@ -35,7 +35,7 @@ class Judge:
     def faults(self, case: Case) -> list[str]:
         """What is wrong, in words; nothing where all marks are right."""
         article, parse = Article("case", case.text, "case", published=PUBLISHED), self.parser.parse(case.text)
-        times = times_of(article, parse)
+        times = times_of(article, timed_in(parse))
         statements = attribute(article, parse, cast_of(parse, self.register), self.cues, times=times)
         events = [mark for mark in case.marks if _wanted(mark)]
         mentions = tuple(_mention(parse, mark) for mark in events)

@@ -49,9 +49,8 @@ def _sort(form: TimeForm, nominal: EventDate | None) -> tuple[str, str, str] | N
     return f"{form.kind} {named}", nominal.earliest, nominal.latest
 
 
-def redated(article: Article, events: Iterable[Event], timed: Iterable[Timed]) -> tuple[Event, ...]:
-    """The article's events with their dates resolved again, for the publication date that the article has now."""
-    known = {(time.start, time.end): time.date for time in times_of(article, timed)}
+def redated(events: Iterable[Event], known: Mapping[tuple[int, int], EventDate | None]) -> tuple[Event, ...]:
+    """The events, dated by the same words as before, whose dates are `known` by their first character and the end."""
     return tuple(replace(event, date=_again(event.date, known)) for event in events)
 
 

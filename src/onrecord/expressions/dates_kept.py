@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from typing import Any, NamedTuple
 
@@ -21,23 +21,28 @@ class Timed(NamedTuple):
 _DEFAULTS = {field.name: field.default for field in fields(TimeForm)}
 
 
-def kept(timed: Iterable[Timed]) -> str:
-    """The expressions that may name days, in order, as JSON; the others never change.
+def kept(timed: Iterable[Timed], said: Mapping[str, tuple[int, int]]) -> str:
+    """The expressions that may name days, in order, and which of them dates which statement, as JSON.
 
-    >>> kept([Timed(TimeForm("weekday", 3, 9, 1, 1, number=2), -1)])
-    '[[{"kind":"weekday","start":3,"end":9,"first":1,"last":1,"number":2},-1]]'
+    The expressions that are left out mean the same whatever the day of the report.
+
+    >>> kept([Timed(TimeForm("weekday", 3, 9, 1, 1, number=2), -1)], {})
+    '{"times":[[{"kind":"weekday","start":3,"end":9,"first":1,"last":1,"number":2},-1]],"said":{}}'
     """
     listed = [[_plain(one.form), one.tense] for one in timed if one.form.kind in DATED]
-    return json.dumps(listed, separators=(",", ":"))
+    return json.dumps({"times": listed, "said": dict(said)}, separators=(",", ":"))
 
 
-def unkept(text: str) -> Iterator[Timed]:
-    """The expressions that `kept` wrote.
+def unkept(text: str) -> tuple[list[Timed], dict[str, tuple[int, int]]]:
+    """The expressions that `kept` wrote, and by statement id the characters of the one that dates it.
 
-    >>> [timed.form.number for timed in unkept(kept([Timed(TimeForm("weekday", 3, 9, 1, 1, number=2), -1)]))]
-    [2]
+    >>> timed, said = unkept(kept([Timed(TimeForm("weekday", 3, 9, 1, 1, number=2), -1)], {"st-1": (3, 9)}))
+    >>> timed[0].form.number, said
+    (2, {'st-1': (3, 9)})
     """
-    yield from (Timed(_form(values), tense) for values, tense in json.loads(text))
+    read = json.loads(text)
+    said = {statement_id: (start, end) for statement_id, (start, end) in read["said"].items()}
+    return [Timed(_form(values), tense) for values, tense in read["times"]], said
 
 
 def _plain(form: TimeForm) -> dict[str, Any]:

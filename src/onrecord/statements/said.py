@@ -1,4 +1,4 @@
-"""When something was said, where the text tells it: "said on Tuesday", "in a statement on Dec 12", "Monday's report"."""
+"""When something was said, where the text tells it: "said on Tuesday", "in a statement of Dec 12"."""
 
 from __future__ import annotations
 
