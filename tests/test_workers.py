@@ -178,6 +178,7 @@ def test_the_version_tells_the_user_s_own_codebooks(tmp_path: Path) -> None:
     one = coder_version(settings(codebooks=(book,)))
     book.write_text("a = 2")
     assert len({one, coder_version(settings(codebooks=(book,))), coder_version(Settings())}) == 3
+    assert coder_version(settings(cues=(book,))) not in (one, coder_version(Settings()))
     with pytest.raises(SettingError, match="cannot be read"):
         coder_version(settings(actors=(tmp_path / "none.toml",)))
 

@@ -32,6 +32,8 @@ class Settings(BaseSettings):
     """The record: an SQLite file."""
     codebooks: Paths = ()
     """A user's own codebooks of event types, which replace or extend the shipped one; several with ":" between."""
+    cues: Paths = ()
+    """A user's own cue files: words of saying and of doubt, which replace or extend the shipped ones."""
     actors: Paths = ()
     """A user's own actor files, which extend the shipped register."""
     jobs: int = Field(default=1, ge=1, le=256)

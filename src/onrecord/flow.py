@@ -35,7 +35,7 @@ class Reader:
         self.parser = Parser()
         self.register = Register.load(settings.actors)
         self.codebook = Codebook.load(settings.codebooks)
-        self.cues = CueBook.load()
+        self.cues = CueBook.load(settings.cues)
         self.gazetteer = Gazetteer.open()
         self.tagger = Tagger.load() if settings.attribution == "tagger" else None
 

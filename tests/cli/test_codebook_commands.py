@@ -136,3 +136,15 @@ def test_a_fault_in_an_actor_file_names_line_and_key(run: Run, tmp_path: Path) -
     done = run("actors", "check", path)
     assert done.returncode == 2
     assert f"{path}:4: X.colour" in done.stderr
+
+
+def test_own_cues_are_read_with_and_a_slip_in_them_stops_the_run(run: Run, tmp_path: Path) -> None:
+    report, cues, record = tmp_path / "a.txt", tmp_path / "cues.toml", tmp_path / "r.db"
+    report.write_text("The army clucked that its guns had shelled the camp.", encoding="utf-8")
+    cues.write_text('[[verb]]\nwords = ["cluck"]\nstance = "mutters"\nholds = "CT-"\n', encoding="utf-8")
+    stopped = run("read", report, "-d", record, "--cues", cues)
+    assert (stopped.returncode, f"{cues}:3: stance: " in stopped.stderr) == (2, True)
+    cues.write_text('[[verb]]\nwords = ["cluck"]\nstance = "denies"\nholds = "CT-"\n', encoding="utf-8")
+    assert run("read", report, "-d", record, "--cues", cues).returncode == 0
+    told = run("claims", "-d", record, "--stance", "denies", "-f", "jsonl").stdout
+    assert [json.loads(line)["factuality"] for line in told.splitlines()] == ["CT-"]

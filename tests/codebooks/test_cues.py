@@ -56,9 +56,20 @@ def test_own_words_replace_and_extend(tmp_path: Path) -> None:
     assert (book.said["verb"].cues["opine"].stance, book.said["verb"].cues["cluck"].positive) == ("doubts", "PS+")
 
 
+def test_own_lists_are_added_to_ours(tmp_path: Path) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text('official = ["bailiff"]\n[small]\nnegators = ["nary"]\n', encoding="utf-8")
+    words = CueBook.load([own]).words
+    assert {"bailiff", "mayor"} <= words["official"]
+    assert {"nary", "not"} <= words["small.negators"]
+
+
 @pytest.mark.parametrize(
     ("text", "line", "key"),
     [
+        ('[[verb]]\nwords = ["a"]\npositive = "U"\n[[vreb]]\nwords = ["b"]\npositive = "U"\n', 4, "vreb"),
+        ('# ours\n[small]\nnegaters = ["nary"]\n', 3, "negaters"),
+        ('# ours\nofficials = ["bailiff"]\n', 2, "officials"),
         ('[[verb]]\nwords = ["a"]\nstance = "mutters"\nholds = "CT+"\n', 3, "stance"),
         ('# one\n\n[[verb]]\nwords = ["a"]\nholds = "CT+"\n', 3, "stance"),
         ('[[noun]]\nwords = ["a"]\npositive = "CT+"\n[[noun]]\nwords = ["b"]\npositive = "sure"\n', 6, "positive"),

@@ -19,8 +19,28 @@ show. Every line there is a test. A case that is known to fail is marked with `~
 This page is written by `make docs`; do not edit it.
 
 A mark on an event says how it must stand and on whose word: `[talks|CONSULT denied by Kigali]`. A mark on a cue says
-its stance (`[denied|denies]`) or whose word it introduces (`[said|is mayor]`). The words that decide are in the cue
-codebook, `src/onrecord/codebooks/cues/*.toml`; add to it with files of your own.
+its stance (`[denied|denies]`), whose word it introduces (`[said|is mayor]`) or when that was said
+(`[said|on 2023-12-12]`).
+
+The words that decide are in the cue codebook, `src/onrecord/codebooks/cues/*.toml`; the top of each file says what its
+keys mean. A file of your own extends it: `onrecord read reports/ --cues mine.toml` (or ONRECORD_CUES=mine.toml). A word
+in it replaces the shipped word of its kind, a plain list is added to ours, and articles that were read without it are
+read again. A slip stops the run and names file, line and key.
+
+```toml
+official = ["bailiff"]          # sources that hold an office
+
+[[verb]]                        # a verb of saying: what its source does, and how surely the source then has it
+words = ["pooh-pooh", "poke holes"]
+stance = "denies"
+holds = "CT-"
+content = ["clause", "object"]
+
+[[noun]]                        # a word that bears on what it governs, whoever speaks
+words = ["no-show"]
+positive = "CT-"
+content = ["of", "at"]
+```
 """
 TABLE = "| phenomenon | right | for example |\n| --- | --- | --- |\n"
 

@@ -42,10 +42,10 @@ def _codebook(chosen: Settings) -> str | None:
     return None
 
 
-def _cues(_: Settings) -> str | None:
+def _cues(chosen: Settings) -> str | None:
     from onrecord.codebooks.cues import CueBook
 
-    CueBook.load()
+    CueBook.load(chosen.cues)
     return None
 
 

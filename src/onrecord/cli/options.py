@@ -43,6 +43,12 @@ Codebook = Annotated[
     list[Path] | None,
     typer.Option("--codebook", metavar="FILE.toml", help="Your own event codebook, which extends ours. Repeatable."),
 ]
+CueFile = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--cues", metavar="FILE.toml", help="Your own words of saying and doubt, which extend ours. Repeatable."
+    ),
+]
 ActorFile = Annotated[
     list[Path] | None,
     typer.Option("--actors", metavar="FILE.toml", help="Your own actors, which extend the register. Repeatable."),

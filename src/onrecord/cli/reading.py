@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from onrecord.cli.options import ActorFile, Codebook, Database
+from onrecord.cli.options import ActorFile, Codebook, CueFile, Database
 
 if TYPE_CHECKING:
     from onrecord.workers import Progress
@@ -40,6 +40,7 @@ def read(  # noqa: PLR0913 - one argument an option
     ] = None,
     standard_input: Annotated[StandardInput, typer.Option("--stdin", help='What "-" is.')] = StandardInput.text,
     codebook: Codebook = None,
+    cues: CueFile = None,
     actors: ActorFile = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar.")] = False,
 ) -> None:
@@ -55,7 +56,7 @@ def read(  # noqa: PLR0913 - one argument an option
     from onrecord.config import settings
     from onrecord.record import Record
 
-    chosen = settings(database=database, jobs=jobs, codebooks=codebook, actors=actors)
+    chosen = settings(database=database, jobs=jobs, codebooks=codebook, cues=cues, actors=actors)
     begin_log(chosen)
     check_paths(paths)
     defaults = Defaults.of(published, publisher, language)

@@ -6,7 +6,7 @@ The words are data, in `cues/*.toml` beside this file; each file says at its top
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, get_args
@@ -86,14 +86,15 @@ class CueBook:
     def load(cls, own: Sequence[Path] = ()) -> CueBook:
         """The shipped cue codebook; in files of the user's own, a word replaces the shipped word of its kind.
 
-        Raises CodebookError, which names file, line and key.
+        A plain list of the user's adds to the shipped list of its name. Raises CodebookError with file, line and key.
         """
         said: dict[str, dict[str, Cue]] = {}
         told: dict[str, dict[str, Cue]] = {}
         words: dict[str, frozenset[str]] = {}
-        for path in (*sorted(FOLDER.glob("*.toml")), *own):
-            for source in _File.open(path).tables():
-                source.add_to(said, told, words)
+        shipped = [_File.open(path) for path in sorted(FOLDER.glob("*.toml"))]
+        for file in (*shipped, *(_File.open(path, own=True) for path in own)):
+            for table in file.tables():
+                table.add_to(said, told, words)
         return cls(_shelves(said), _shelves(told), words)
 
 
@@ -117,12 +118,13 @@ class _File:
     path: Path
     text: str
     content: Mapping[str, Any]
+    own: bool = False
 
     @classmethod
-    def open(cls, path: Path) -> _File:
+    def open(cls, path: Path, own: bool = False) -> _File:
         try:
             text = path.read_text(encoding="utf-8")
-            return cls(path, text, tomllib.loads(text))
+            return cls(path, text, tomllib.loads(text), own)
         except OSError as error:
             raise CodebookError(str(path), None, "file", f"cannot be read ({error.strerror})") from error
         except UnicodeDecodeError as error:
@@ -162,15 +164,25 @@ class _Table:
     ) -> None:
         """Put the table's words where they belong."""
         if isinstance(self.entry, list):
-            words[self.kind] = frozenset(self._strings(self.kind, self.entry))
+            self._add_list(words, self.kind, self.kind, self.entry)
         elif not isinstance(self.entry, dict):
             raise self._wrong(self.kind, "expected a table or a list of words")
         elif "words" not in self.entry:
             for key, value in self.entry.items():
-                words[f"{self.kind}.{key}"] = frozenset(self._strings(key, value))
+                self._add_list(words, key, f"{self.kind}.{key}", value)
         else:
             kinds = said if "stance" in self.entry or "holds" in self.entry else told
+            self._check_known(self.kind, self.kind, kinds)
             self._add_cues(kinds.setdefault(self.kind, {}), speech=kinds is said)
+
+    def _add_list(self, words: dict[str, frozenset[str]], key: str, name: str, value: object) -> None:
+        self._check_known(key, name, words)
+        words[name] = words.get(name, frozenset()) | frozenset(self._strings(key, value))
+
+    def _check_known(self, key: str, name: str, known: Iterable[str]) -> None:
+        """A user's file adds to what there is: another name is a slip, and nothing would ever look at its words."""
+        if self.file.own and name not in known:
+            raise self._wrong(key, f"unknown name {name!r}; expected one of {', '.join(sorted(known))}")
 
     def _add_cues(self, shelf: dict[str, Cue], speech: bool) -> None:
         self._check(speech)

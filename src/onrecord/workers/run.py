@@ -49,19 +49,19 @@ class Progress:
 
 
 def coder_version(settings: Settings) -> str:
-    """What decides how an article is read: the package's version and the user's own codebooks and actor files.
+    """What decides how an article is read: the package's version and the user's own codebooks, cue and actor files.
 
     An article that was read by another version is read again. Raises SettingError for a file that cannot be read.
     """
     digest = hashlib.blake2b(digest_size=6)
-    for path in (*settings.codebooks, *settings.actors):
+    owned = (*settings.codebooks, *settings.actors, *settings.cues)
+    for path in owned:
         try:
             files = sorted(path.rglob("*")) if path.is_dir() else [path]
             digest.update(b"\x00".join(file.read_bytes() for file in files if not file.is_dir()) + b"\x01")
         except OSError as error:
             raise SettingError(f"{path}: it cannot be read ({error.strerror}).") from error
-    own = settings.codebooks or settings.actors
-    return f"{VERSION}+{digest.hexdigest()}" if own else VERSION
+    return f"{VERSION}+{digest.hexdigest()}" if owned else VERSION
 
 
 def read_into(
