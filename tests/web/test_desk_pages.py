@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import pytest
 from starlette.testclient import TestClient
 
-from making.denials import DENIAL
+from making.denials import DENIAL, denied_attack
 from making.desks import client_of, keep
 from making.readings import attack
 
@@ -175,3 +175,29 @@ def test_pages_follow_what_is_stored(tmp_path: Path) -> None:
         assert len(incidents(desk)) == 1
         keep(path, [attack("Mopti", "2024-05-07", 4, "agency", "2024-05-07")])
         assert len(incidents(desk)) == 2
+
+
+def test_incident_is_shown_as_it_was_known(tmp_path: Path) -> None:
+    path = keep(tmp_path / "r.db", [attack("Gao", "2024-03-07", 3, "agency", "2024-03-07")])
+    keep(path, [attack("Gao", "2024-03-07", 5, "rival", "2024-03-08")])
+    with client_of(path) as desk:
+        (one,) = incidents(desk)
+        address = f"/incidents/{one['incident_id']}"
+        log = desk.get(f"{address}/log.json").json()
+        assert len(desk.get(f"{address}.json").json()["articles"]) == 2
+        assert len(desk.get(f"{address}.json", params={"as_of": log[0]["at"]}).json()["articles"]) == 1
+        page = desk.get(address, params={"as_of": log[0]["at"]}).text
+        assert "This is what was known at" in page
+        assert "rival" not in page.split("<h2", 1)[1].split('id="history"')[0]
+        assert desk.get(address, params={"as_of": "2001"}).status_code == 404
+        assert desk.get(address, params={"as_of": "then"}).status_code == 400
+
+
+def test_disputes_that_moved_last_come_first(tmp_path: Path) -> None:
+    path = keep(tmp_path / "r.db", [denied_attack("Timbuktu", "2024-03-09", 6, "agency", "2024-03-10")])
+    keep(path, [denied_attack("Gao", "2023-01-09", 4, "agency", "2023-01-10")])
+    with client_of(path) as desk:
+        found = desk.get("/disputes.json").json()["incidents"]
+        assert [one["place"]["name"] for one in found] == ["Gao", "Timbuktu"]
+        found = desk.get("/disputes.json?order=newest").json()["incidents"]
+        assert [one["place"]["name"] for one in found] == ["Timbuktu", "Gao"]

@@ -22,6 +22,7 @@ from onrecord.store.schema import (
     article,
     incident,
     incident_article,
+    incident_change,
     incident_figure,
     incident_party,
     party,
@@ -81,7 +82,7 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """All incidents in the order of their keys. Days count from 1970-01-01; `tolls` by kind, the greatest given."""
+    """All incidents by their keys. Days and seconds count from 1970; `tolls` are by kind, the greatest given."""
 
     keys: Numbers
     ids: NDArray[np.str_]
@@ -92,6 +93,7 @@ class Outline:
     first: Numbers
     last: Numbers
     sources: Numbers
+    changed: Numbers
     kind: Listed
     tolls: Mapping[str, Numbers]
     spot: Numbers
@@ -133,6 +135,7 @@ def load_outline(database: Database) -> Outline:
             first=_days([row.date_earliest for row in rows]),
             last=_days([row.date_latest for row in rows]),
             sources=_numbers(row.independent_sources for row in rows),
+            changed=_changed(connection, keys),
             kind=_kinds(tolls),
             tolls=tolls,
             spot=at,
@@ -261,6 +264,17 @@ def _paired(owners: Numbers, codes: Numbers, words: tuple[str, ...], labels: tup
     pairs = np.sort(owners * size + codes)
     pairs = pairs[np.append(True, pairs[1:] != pairs[:-1])] if len(pairs) else pairs
     return Listed(pairs // size, pairs % size, words, labels)
+
+
+def _changed(connection: Connection, keys: Numbers) -> Numbers:
+    """When each incident last changed, in seconds since 1970; 0 where that is unknown."""
+    c = incident_change.c
+    found = connection.execute(select(c.incident, func.max(func.substr(c.at, 1, 19))).group_by(c.incident)).all()
+    at = _positions(keys, [int(key) for key, _ in found])
+    when = np.array([str(time) for _, time in found], dtype="datetime64[s]").astype(np.int64)
+    seconds = np.zeros(len(keys), dtype=np.int64)
+    seconds[at[at >= 0]] = when[at >= 0]
+    return seconds
 
 
 def _publishers(connection: Connection, keys: Numbers) -> Listed:

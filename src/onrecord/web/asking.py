@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-Order = Literal["newest", "oldest", "told", "deadliest"]
+Order = Literal["newest", "oldest", "told", "deadliest", "moved"]
 Words = Annotated[list[str], Field(max_length=50)]
 
 _DAY = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", re.ASCII)
@@ -38,7 +38,8 @@ class Asking(BaseModel):
     sources: int = Field(default=0, ge=0, le=1_000_000, description="At least so many independent sources.")
     bbox: str = Field(default="", max_length=120, description="West,south,east,north in degrees.")
     order: Order = Field(
-        default="newest", description="newest, oldest, told (most independent sources first) or deadliest."
+        default="newest",
+        description="newest, oldest, told (most sources first), deadliest, moved (last changed first).",
     )
     after: str = Field(default="", max_length=80, description="Where the page before this one ended.")
     size: int = Field(default=25, ge=1, le=200, description="Incidents a page.")

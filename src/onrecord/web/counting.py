@@ -157,6 +157,8 @@ class Selection:
         first = outline.first[at]
         if order == "told":
             return -outline.sources[at] * 10_000_000 - np.where(first == NO_DAY, -1_000_000, first)
+        if order == "moved":
+            return -outline.changed[at]
         if order == "deadliest":
             return -self._tolls()[at]
         days = first if order == "oldest" else -first

@@ -18,15 +18,17 @@ Asked = Annotated[Asking, Query()]
 
 
 def _disputed(asking: Asking) -> Asking:
-    return asking.model_copy(update={"standing": ["disputed"]})
+    order = asking.order if "order" in asking.model_fields_set else "moved"
+    return asking.model_copy(update={"standing": ["disputed"], "order": order})
 
 
 @router.get("/disputes", response_class=HTMLResponse, include_in_schema=False)
 def show(request: Request, asking: Asked) -> Response:
     """Both sides of all that is disputed, the newest first."""
     desk = desk_of(request)
-    found = answer(desk, _disputed(asking))
-    listed, after = lines(desk, found.selection, asking)
+    asked = _disputed(asking)
+    found = answer(desk, asked)
+    listed, after = lines(desk, found.selection, asked)
     return page(request, "disputes.html", asking=asking, lines=listed, after=after, count=len(found.selection))
 
 
@@ -34,8 +36,9 @@ def show(request: Request, asking: Asked) -> Response:
 def as_json(request: Request, asking: Asked) -> IncidentPage:
     """The disputed incidents, a page of them."""
     desk = desk_of(request)
-    selection = answer(desk, _disputed(asking)).selection
-    listed, after = incidents(desk, selection, asking)
+    asked = _disputed(asking)
+    selection = answer(desk, asked).selection
+    listed, after = incidents(desk, selection, asked)
     following = f"/disputes.json?{asking.query(after=after)}" if after else None
     return IncidentPage(len(selection), listed, following)
 
@@ -44,6 +47,7 @@ def as_json(request: Request, asking: Asked) -> IncidentPage:
 def as_atom(request: Request, asking: Asked) -> Response:
     """The disputed incidents as a feed."""
     desk = desk_of(request)
-    listed, _ = lines(desk, answer(desk, _disputed(asking)).selection, asking)
+    asked = _disputed(asking)
+    listed, _ = lines(desk, answer(desk, asked).selection, asked)
     base = str(request.base_url).rstrip("/")
     return taking.atom_of("OnRecord: what is disputed", base, f"/disputes.atom?{asking.query()}", listed)

@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Request
+from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import HTMLResponse, Response
 from sqlalchemy.engine import Connection
 
 from onrecord.errors import NotFoundError
 from onrecord.records import Article, Incident
+from onrecord.store.database import Database
 from onrecord.store.incidents import incidents_query, load_incidents
 from onrecord.store.load import Loader, articles_query
+from onrecord.store.log import LogEntry, log_of
 from onrecord.store.schema import article, incident
 from onrecord.store.sides import claims_on
 from onrecord.web import taking
@@ -20,10 +22,12 @@ from onrecord.web.charts import chart_of
 from onrecord.web.pages import page
 from onrecord.web.quotes import citation, sides_of
 from onrecord.web.routes.desk import desk_of
+from onrecord.web.state import Desk
 from onrecord.wording.plain import headline
 
 router = APIRouter()
 Id = Annotated[str, Path(max_length=80)]
+AsOf = Annotated[str, Query(max_length=40, description="As known on this day, or at this time in UTC.")]
 NOTES = 60
 """Reasons of a merging that the page shows; the data has all."""
 
@@ -37,10 +41,11 @@ class Report:
 
 
 @router.get("/incidents/{incident_id}.json")
-def as_json(request: Request, incident_id: Id) -> Incident:
-    """The incident with all that the record keeps of it."""
-    with desk_of(request).database.reading() as connection:
-        return find(connection, incident_id)[1]
+def as_json(request: Request, incident_id: Id, as_of: AsOf = "") -> Incident:
+    """The incident with all that the record keeps of it, or kept at an earlier time."""
+    database, id_ = then(desk_of(request), incident_id, as_of)
+    with database.reading() as connection:
+        return find(connection, id_)[1]
 
 
 @router.get(
@@ -54,15 +59,21 @@ def as_geojson(request: Request, incident_id: Id) -> Response:
         return taking.geojson_of([find(connection, incident_id)[1]])
 
 
+@router.get("/incidents/{incident_id}/log.json")
+def log_as_json(request: Request, incident_id: Id) -> list[LogEntry]:
+    """All that changed in the incident, and in those that it was made of, in order of time."""
+    return list(log_of(desk_of(request).database, incident_id))
+
+
 @router.get("/incidents/{incident_id}", response_class=HTMLResponse, include_in_schema=False)
-def show(request: Request, incident_id: Id) -> Response:
+def show(request: Request, incident_id: Id, as_of: AsOf = "") -> Response:
     """The incident's page."""
-    with desk_of(request).database.reading() as connection:
-        key, found = find(connection, incident_id)
+    desk = desk_of(request)
+    database, id_ = then(desk, incident_id, as_of)
+    with database.reading() as connection:
+        key, found = find(connection, id_)
         sides = sides_of(claims_on(connection, [key])[key])
         reports = reports_of(connection, found)
-    charts = [(figure, chart_of(figure)) for figure in found.figures if figure.kind != "other"]
-    lead = next(iter((*sides.asserted, *sides.denied, *sides.neither)), None)
     base = str(request.base_url).rstrip("/")
     return page(
         request,
@@ -70,12 +81,31 @@ def show(request: Request, incident_id: Id) -> Response:
         incident=found,
         title=headline(found),
         sides=sides,
-        lead=lead,
+        lead=next(iter((*sides.asserted, *sides.denied, *sides.neither)), None),
         reports=reports,
-        charts=charts,
+        charts=[(figure, chart_of(figure)) for figure in found.figures if figure.kind != "other"],
         notes=NOTES,
         cite=lambda claim: citation(claim, f"{base}/articles/{claim.article_id}#made-{claim.event_id}"),
+        log=log_of(desk.database, incident_id),
+        as_of=as_of,
+        asked_id=incident_id,
     )
+
+
+def then(desk: Desk, incident_id: str, as_of: str) -> tuple[Database, str]:
+    """The record as it was known at a time, and what the incident was called then; now where no time is given.
+
+    Raises SettingError for what is no time, NotFoundError where the record knew nothing of it yet.
+    """
+    if not as_of:
+        return desk.database, incident_id
+    past = desk.database.at(as_of)
+    until = past.then.at if past.then else ""
+    names = [entry.incident_id for entry in log_of(desk.database, incident_id) if entry.at <= until]
+    known = [name for name in names if name]
+    if not known:
+        raise NotFoundError(f"On {as_of} the record knew nothing of {incident_id} yet.")
+    return past, known[-1]
 
 
 def find(connection: Connection, incident_id: str) -> tuple[int, Incident]:
