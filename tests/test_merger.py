@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
+from making.happenings import World
 from making.readings import attack
 from making.stream import world
 from onrecord.merger import Merger
@@ -66,3 +67,12 @@ def test_history_names_the_article_that_changed_it(tmp_path: Path) -> None:
         (incident,) = query.incidents(database)
     articles = dict.fromkeys(change.article_id for change in incident.history if change.article_id)
     assert list(articles) == [first.article.article_id, second.article.article_id]
+
+
+def test_a_crowded_world_is_the_same_in_any_order(tmp_path: Path) -> None:
+    readings = [reading for _, reading in World(seed=3, happenings=45).reports()]
+    found = []
+    for seed, size in ((0, 500), (1, 5), (2, 16)):
+        random.Random(seed).shuffle(readings)
+        found.append(merged(tmp_path, f"{seed}.db", batches(readings, size)))
+    assert found[0] == found[1] == found[2]

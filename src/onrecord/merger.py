@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from sqlalchemy.engine import Connection
 
 from onrecord.articles.copies import Sketch, are_copies, sketch
 from onrecord.articles.terms import terms_of
 from onrecord.drafts import Telling
+from onrecord.incidents.candidates import NEAREST, Pair, meet
 from onrecord.incidents.compare import score_of
-from onrecord.incidents.merge import are_linked
+from onrecord.incidents.merge import are_linked, components, keys_of
 from onrecord.incidents.profile import Profile, profiles_of
-from onrecord.incidents.reconcile import placed_incidents
-from onrecord.store.merging import Merging
+from onrecord.incidents.reconcile import cut_incidents
+from onrecord.store.merging import Merging, Neighbour
 from onrecord.store.write import Writer
 from onrecord.succession import Succession
 
@@ -22,15 +24,28 @@ REMEMBERED = 5_000
 """Articles whose profiles are kept from batch to batch, about 100 MB."""
 SCORES = 500_000
 """Scores that are kept from batch to batch, about 100 MB."""
+AT_ONCE = 250
+"""New articles that are looked at together: more only where much was stored and never merged."""
 
 Told = tuple[Profile, ...]
+Edge = tuple[Profile, Profile]
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """The components that are to be cut anew, those of them whose links are to be found anew, and new links."""
+
+    touched: set[str]
+    broken: set[str]
+    edges: Sequence[Edge]
 
 
 class Merger:
     """Brings the incidents up to date with the events that have been stored, within the same transaction.
 
-    Which tellings are compared depends on their articles alone, and every component that a new one touches is clustered
-    anew, so that the incidents are the same in whatever order, and in however many runs, the articles came.
+    Which articles are compared depends on who stands near to whom in the end, and every component that a new telling
+    touches is cut anew, so that the incidents are the same in whatever order, and in however many runs, the
+    articles came.
     """
 
     def __init__(self, writer: Writer) -> None:
@@ -41,43 +56,49 @@ class Merger:
     def merge(self, connection: Connection) -> None:
         """Merge all that no merging has looked at yet: the batch just stored, or what a killed run left."""
         stored = Merging(connection)
-        self._distrust(stored)
+        stale = stored.stale_components()
+        self._distrust(bool(stale))
         reprints = _find_copies(stored)
         for key in reprints:
             self._articles.pop(key, None)
+        touched = stale | stored.components(stored.events_of(reprints))
         fresh = stored.fresh()
-        touched = stored.stale_components() | stored.components(stored.events_of(reprints))
-        touched |= stored.components_of(self._linked_to(stored, stored.articles_of(fresh)))
-        self._replace(connection, touched, {*fresh, *stored.events_in(touched)})
+        articles = sorted(stored.articles_of(fresh))
+        for at in range(0, len(articles), AT_ONCE):
+            self._add(connection, stored, articles[at : at + AT_ONCE])
+        if touched:
+            self._replace(connection, _Work(touched, stale, ()), ())
         stored.settle(fresh)
 
-    def _distrust(self, stored: Merging) -> None:
+    def _distrust(self, stale: bool) -> None:
         """What is remembered may be too much, or gone with a stale incident."""
-        stale = bool(stored.stale_components())
         if stale or len(self._articles) > REMEMBERED:
             self._articles.clear()
         if stale or len(self._scores) > SCORES:
             self._scores.clear()
 
+    def _add(self, connection: Connection, stored: Merging, articles: Sequence[int]) -> None:
+        """Merge what these new articles tell."""
+        told = self._known(stored, articles)
+        places = {key: its[0].place_in_line for key, its in told.items() if its}
+        stored.stand(places, {key: keys_of(told[key]) for key in places})
+        near = list(stored.neighbours(places, NEAREST))
+        edges = self._edges(stored, _pairs(near))
+        linked = stored.components_of({one.event.event_id for edge in edges for one in edge})
+        parted = _parted(stored, near)
+        self._replace(connection, _Work(linked | parted, parted, edges), articles)
+
+    def _edges(self, stored: Merging, pairs: Collection[Pair]) -> list[Edge]:
+        """The tellings that are linked, of pairs of articles."""
+        known = self._known(stored, {article for pair in pairs for article in pair})
+        return [
+            (a, b) for one, other in pairs for a in known[one] for b in known[other] if are_linked(a, b, self._score)
+        ]
+
     def _known(self, stored: Merging, articles: Iterable[int]) -> dict[int, Told]:
         wanted = sorted(set(articles))
         self._articles.update(articles_told(stored, [key for key in wanted if key not in self._articles]))
         return {key: self._articles[key] for key in wanted}
-
-    def _linked_to(self, stored: Merging, articles: Collection[int]) -> set[str]:
-        """The events of the record that share a component with one that these new articles tell."""
-        new = self._known(stored, articles)
-        stored.put_keys({key: _keys(told) for key, told in new.items()})
-        under = stored.articles_under({key for told in new.values() for key in _keys(told)})
-        others = self._known(stored, {article for found in under.values() for article in found})
-        return {
-            other.event.event_id
-            for told in new.values()
-            for one in told
-            for article in _meeting(one, under)
-            for other in others[article]
-            if are_linked(one, other, self._score)
-        }
 
     def _score(self, one: Profile, other: Profile) -> float:
         first, second = one.event.event_id, other.event.event_id
@@ -88,19 +109,76 @@ class Merger:
             found = self._scores[first, second] = score_of(one, other)
         return found
 
-    def _replace(self, connection: Connection, components: set[str], events: Iterable[int]) -> None:
+    def _replace(self, connection: Connection, work: _Work, articles: Iterable[int]) -> None:
+        """Cut the components anew, together with what the new articles tell."""
         stored = Merging(connection)
-        succession = Succession(connection, stored.incidents_in(components), self._writer)
-        found = placed_incidents(self._profiles(stored, events), self._score)
+        succession = Succession(connection, stored.incidents_in(work.touched), self._writer)
+        component_of = stored.components_by_event(work.touched)
+        profiles = self._profiles(stored, stored.events_in(work.touched) | stored.events_of(articles))
+        whole = {event: name for event, name in component_of.items() if name not in work.broken}
+        edges = [*work.edges, *self._edges_within(stored, profiles, component_of.keys() - whole.keys())]
+        found = [one for group in _grouped(profiles, edges, whole) for one in cut_incidents(group, self._score)]
         succession.follow([one for _, one in found])
         stored.name_components({incident.incident_id: component for component, incident in found})
 
-    def _profiles(self, stored: Merging, events: Iterable[int]) -> Iterator[Profile]:
+    def _edges_within(self, stored: Merging, profiles: Iterable[Profile], events: Collection[str]) -> Iterator[Edge]:
+        """The links among tellings of components whose links are to be found anew."""
+        loose = {one.event.event_id for one in profiles if one.event.event_id in events}
+        if not loose:
+            return
+        articles = stored.articles_of(stored.event_keys(loose))
+        near = [n for n in stored.neighbours(articles, NEAREST) if n.other in articles]
+        for a, b in self._edges(stored, _pairs(near)):
+            if a.event.event_id in loose and b.event.event_id in loose:
+                yield a, b
+
+    def _profiles(self, stored: Merging, events: Iterable[int]) -> list[Profile]:
         """What of the articles is in these events: all that one article tells of a happening is in one component."""
         listed = list(events)
         ids = stored.event_ids(listed)
         told = self._known(stored, stored.articles_of(listed)).values()
-        return (one for profiles in told for one in profiles if one.event.event_id in ids)
+        return [one for profiles in told for one in profiles if one.event.event_id in ids]
+
+
+def _pairs(near: Iterable[Neighbour]) -> list[Pair]:
+    """The pairs of articles that are to be compared, of those that stand near to each other."""
+    lines: dict[Pair, set[int]] = {}
+    places: dict[int, int] = {}
+    for n in near:
+        lines.setdefault((min(n.article, n.other), max(n.article, n.other)), set()).add(n.line)
+        places[n.article], places[n.other] = n.place, n.other_place
+    return sorted(pair for pair, its in lines.items() if meet(len(its), places[pair[0]], places[pair[1]]))
+
+
+def _parted(stored: Merging, near: Iterable[Neighbour]) -> set[str]:
+    """The components with articles on both sides of a new one that have been near and may not be so any more."""
+    before: dict[Pair, set[int]] = {}
+    after: dict[Pair, set[int]] = {}
+    for n in near:
+        side = before if n.other_place < n.place else after
+        side.setdefault((n.line, n.article), set()).add(n.other)
+    between = [(before[at], after[at]) for at in before.keys() & after.keys()]
+    # In a line of a few all are near, whoever comes between them.
+    crowded = [(left, right) for left, right in between if len(left) + len(right) > NEAREST]
+    found = stored.components_by_article({one for sides in crowded for side in sides for one in side})
+    return {component for left, right in crowded for component in _components(found, left) & _components(found, right)}
+
+
+def _components(found: Mapping[int, set[str]], articles: Iterable[int]) -> set[str]:
+    return {component for article in articles for component in found.get(article, ())}
+
+
+def _grouped(profiles: Sequence[Profile], edges: Iterable[Edge], whole: Mapping[str, str]) -> Iterator[list[Profile]]:
+    """The components of tellings: by links, and, of `whole` components, by event, as they were."""
+    number = {one.event.event_id: index for index, one in enumerate(profiles)}
+    linked = [(number[a.event.event_id], number[b.event.event_id]) for a, b in edges]
+    members: dict[str, list[int]] = {}
+    for event_id, component in whole.items():
+        if event_id in number:
+            members.setdefault(component, []).append(number[event_id])
+    for its in members.values():
+        linked.extend(pairwise(its))
+    return ([profiles[i] for i in group] for group in components(len(profiles), linked))
 
 
 def articles_told(stored: Merging, articles: Collection[int]) -> dict[int, Told]:
@@ -115,14 +193,6 @@ def articles_told(stored: Merging, articles: Collection[int]) -> dict[int, Told]
 def _with_terms(tellings: list[Telling], wording: str) -> list[Telling]:
     terms = terms_of(wording) if tellings else ()
     return [replace(telling, terms=terms) for telling in tellings]
-
-
-def _keys(told: Told) -> set[int]:
-    return {key for one in told for keys in (one.rare, one.keys) for key in keys}
-
-
-def _meeting(one: Profile, under: Mapping[int, list[int]]) -> set[int]:
-    return {article for keys in (one.rare, one.keys) for key in keys for article in under.get(key, ())}
 
 
 def _find_copies(stored: Merging) -> list[int]:

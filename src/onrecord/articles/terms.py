@@ -22,20 +22,32 @@ RARE = 3
 _NUMBER = 0.6
 """What a number says beside a word as rare: ages, amounts and telephone numbers are rare, and say little."""
 _WORD = re.compile(r"\w\w+")
+_WITHIN = re.compile(r"(?<=[\w,] )[^\W\d_]\w+")
+"""A word that does not begin its sentence."""
 
 
 def terms_of(text: str) -> Terms:
     """The terms of a text, those that say most first; the squares of the weights sum to 1.
 
+    A name keeps its capital, other words are in small letters: a name is what is never written without a capital,
+    and has one within a sentence.
+
     >>> [term for term, _ in terms_of("Police in Kidlington said the Kidlington bridge was closed.")][:2]
-    ['kidlington', 'bridge']
+    ['Kidlington', 'bridge']
     """
-    counts = Counter(_WORD.findall(text.casefold()))
+    words = _WORD.findall(text)
+    counts = Counter(word.casefold() for word in words)
     rarity = _rarity()
     weights = [((1 + math.log(n)) * _says(word, rarity), word) for word, n in counts.items()]
     most = sorted(weights, key=lambda one: (-one[0], one[1]))[:KEPT]
     length = math.sqrt(sum(weight * weight for weight, _ in most)) or 1.0
-    return tuple((word, weight / length) for weight, word in most)
+    names = {word.casefold() for word in _WITHIN.findall(text) if word[0].isupper()}.difference(words)
+    return tuple((word.capitalize() if word in names else word, weight / length) for weight, word in most)
+
+
+def is_name(term: str) -> bool:
+    """Whether a term is a name."""
+    return term[0].isupper()
 
 
 def _says(word: str, rarity: dict[str, float]) -> float:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from onrecord.incidents.likeness import ALIKE, enough, likeness
 from onrecord.incidents.places import place_finding
 from onrecord.incidents.profile import Profile
 from onrecord.incidents.sides import Side
@@ -22,12 +23,9 @@ VAGUE = 9
 """Days; that two windows overlap says little where one is longer."""
 VAGUEST = 62
 """Days; longer windows say nothing beside the other parts."""
-ALIKE = 0.6
-"""The root of the cosine above which two articles are taken to be as alike as reports of one happening get."""
-ENOUGH = 40
-"""Terms of an article that make its likeness to another one worth its full weight."""
-DEPTH = 12
-"""Of the rarest terms of two articles, how many are looked at for ones in common."""
+
+SOME = 2
+"""Names that an article has beside those of place and parties, so that having none in common says something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,66 +57,58 @@ def shipped_weights() -> tuple[float, Weights]:
 
 
 def comparable(a: Profile, b: Profile) -> bool:
-    """Whether two tellings are candidates: of one type, by two articles that share a key.
+    """Whether two tellings can be of one happening at all: of one type, by two articles.
 
     An attack, its condemnation and the funeral are of different types and stay three; what one article tells
     as two happenings stays two.
     """
-    if a.event.event_type != b.event.event_type or a.event.article_id == b.event.article_id:
-        return False
-    return not (a.rare.isdisjoint(b.rare) and a.keys.isdisjoint(b.keys))
+    return a.event.event_type == b.event.event_type and a.event.article_id != b.event.article_id
 
 
 def compare(a: Profile, b: Profile) -> Comparison:
     """The comparison of two tellings of one type by two articles, be they candidates or not."""
     threshold, weights = shipped_weights()
     parts = [Part(name, finding, weights[name][finding]) for name, find in FINDERS for finding in (find(a, b),)]
-    parts += [_measured(name, found, weights[name]) for name, found in measures(a, b)]
-    score = round(sum(part.weight for part in parts), 3)
+    parts += [_measured(name, found, known, weights[name]) for name, found, known in measures(a, b)]
+    score = round(math.fsum(part.weight for part in parts), 3)
     return Comparison(tuple(parts), score, score >= threshold)
 
 
-def _measured(name: str, found: float | None, weights: Mapping[str, float]) -> Part:
-    if found is None:
-        return Part(name, "unknown", weights["unknown"])
-    return Part(name, f"{found:.2f}", round(weights["full"] * found, 3))
+def _measured(name: str, found: float, known: float, weights: Mapping[str, float]) -> Part:
+    weight = weights["full"] * found * known + weights["unknown"] * (1 - known)
+    return Part(name, f"{found:.2f}" if known else "unknown", round(weight, 3))
 
 
 def score_of(a: Profile, b: Profile) -> float:
-    """The sum alone, or minus infinity as soon as it is clear that it cannot reach the threshold."""
-    _, weights = shipped_weights()
-    place = weights["place"][place_finding(a.place, b.place)]
-    if place + _most_besides_place() < shipped_weights()[0]:
+    """The sum alone, or minus infinity as soon as it is clear that it cannot reach the threshold.
+
+    It is what most of the time of merging goes to, so that the parts that tell most apart come first.
+    """
+    threshold, weights = shipped_weights()
+    score = weights["role"][_role(a, b)]
+    for name, find in _TELLING:
+        score += weights[name][find(a, b)]
+    if score + _most_besides(_FIRST) < threshold:
         return -math.inf
     return compare(a, b).score
 
 
 @cache
-def _most_besides_place() -> float:
+def _most_besides(names: frozenset[str]) -> float:
+    """What all parts but these can add at most."""
     _, weights = shipped_weights()
-    return sum(max(findings.values()) for name, findings in weights.items() if name != "place")
+    full = {name: max(findings.values()) for name, findings in weights.items() if name not in names}
+    # Likeness is never taken to be more than `ALIKE`.
+    return sum(full.values()) - full["article"] * (1 - ALIKE)
 
 
-def measures(a: Profile, b: Profile) -> tuple[tuple[str, float | None], ...]:
-    """What is found in degrees, each 0 to 1: how alike two articles are, and two sentences."""
+def measures(a: Profile, b: Profile) -> tuple[tuple[str, float, float], ...]:
+    """What is found in degrees, each 0 to 1: how alike two articles are, and two sentences; and how sure that is."""
     common = len(a.words & b.words)
     wording = common / (len(a.words) + len(b.words) - common or 1)
-    if not a.terms or not b.terms:
-        return ("article", None), ("rare words", None), ("wording", wording)
-    # A text of a sentence or two has few rare words; that it shares them says less.
-    sure = min(len(a.terms), len(b.terms), ENOUGH) / ENOUGH
-    rare = min(_in_common(a.terms, b.terms), 6) / 6
-    article = min(math.sqrt(likeness(a.terms, b.terms)), ALIKE)
-    return ("article", sure * article), ("rare words", sure * rare), ("wording", wording)
-
-
-def likeness(one: Mapping[str, float], other: Mapping[str, float]) -> float:
-    """The cosine of the terms of two articles."""
-    return sum(one[term] * other[term] for term in one.keys() & other.keys())
-
-
-def _in_common(one: Mapping[str, float], other: Mapping[str, float]) -> int:
-    return len(set(list(one)[:DEPTH]) & set(list(other)[:DEPTH]))
+    # What both name their place and parties by is compared with those.
+    alike = likeness(a.wording, b.wording, a.own & b.own)
+    return ("article", alike, enough(a.wording, b.wording)), ("wording", wording, 1.0)
 
 
 def _time(a: Profile, b: Profile) -> str:
@@ -144,7 +134,12 @@ def _printed(a: Profile, b: Profile) -> str:
     if a.printed is None or b.printed is None:
         return "unknown"
     days = abs(a.printed - b.printed)
-    return next((name for name, most in _LAGS if days <= most), "later")
+    lag = next((name for name, most in _LAGS if days <= most), "later")
+    return f"{lag}_dated" if _both_dated(a, b) else lag
+
+
+def _both_dated(a: Profile, b: Profile) -> bool:
+    return all(one.window is not None and one.window.stated and one.window.days <= VAGUEST for one in (a, b))
 
 
 _LAGS = (("one_day", 1), ("days", 4), ("weeks", 21), ("months", 120))
@@ -198,6 +193,23 @@ def _total(figures: tuple[Figure, ...], kind: str) -> int | None:
     return max((n for n in counts if n is not None), default=None)
 
 
+def _names(a: Profile, b: Profile) -> str:
+    if not a.wording.names or not b.wording.names:
+        return "unknown"
+    common = len(a.names & b.names)
+    if not common and min(len(a.names), len(b.names)) < SOME:
+        return "unknown"
+    return _COUNTS[min(common, len(_COUNTS) - 1)]
+
+
+_COUNTS = ("none", "one", "two", "three", "more")
+
+
+def _numbers(a: Profile, b: Profile) -> str:
+    common = len(a.wording.numbers & b.wording.numbers)
+    return _COUNTS[min(common, 3)] if common else "unknown"
+
+
 def _role(a: Profile, b: Profile) -> str:
     if a.strand.main and b.strand.main:
         return "main"
@@ -213,4 +225,8 @@ FINDERS: tuple[tuple[str, Callable[[Profile, Profile], str]], ...] = (
     ("killed", _killed),
     ("injured", _injured),
     ("role", _role),
+    ("names", _names),
+    ("numbers", _numbers),
 )
+_TELLING = (("time", _time), ("place", _place))
+_FIRST = frozenset(("time", "place", "role"))

@@ -7,19 +7,21 @@ linkage, so that two distinct happenings are not chained together by a report th
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
 from onrecord.drafts import Telling
+from onrecord.incidents.candidates import Keys, lines_of, neighbours
 from onrecord.incidents.compare import Comparison, comparable, compare, score_of, shipped_weights
 from onrecord.incidents.linkage import average_linkage
 from onrecord.incidents.profile import Profile
 from onrecord.incidents.strands import RETOLD
 
 Pair = tuple[int, int]
-_Told = tuple[str, str | None]
 Score = Callable[[Profile, Profile], float]
+WITHIN = 40
+"""Neighbours on each side with which an article is compared within a component."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,42 +53,38 @@ def clusters(profiles: Iterable[Profile], score: Score = score_of) -> tuple[Clus
 
     `score` may be one that remembers what it has been asked before; it must give what `score_of` gives.
     """
-    listed = sorted(profiles, key=lambda p: p.event.event_id)
-    threshold = shipped_weights()[0]
-    scores = {(a, b): score(listed[a], listed[b]) for a, b in _candidates(listed)}
-    linked = {pair for pair, found in scores.items() if found >= threshold}
-    articles = [one.event.article_id for one in listed]
-    found = []
-    for component, within in _components(len(listed), linked, scores):
-        name = min(t.event.event_id for i in component for t in listed[i].tellings)
-        for group in average_linkage(component, within, articles, threshold):
-            found.append(_cluster(name, group, listed, linked))
-    return tuple(sorted(found, key=lambda c: c.tellings[0].event.event_id))
+    listed = list(profiles)
+    edges = (pair for pair in candidates(listed) if are_linked(listed[pair[0]], listed[pair[1]], score))
+    found = (cut([listed[i] for i in component], score) for component in components(len(listed), edges))
+    return tuple(sorted((one for some in found for one in some), key=lambda c: c.tellings[0].event.event_id))
 
 
 def are_linked(one: Profile, other: Profile, score: Score = score_of) -> bool:
-    """Whether two tellings are linked, and so share a component."""
+    """Whether two tellings that were found under one key are linked, and so share a component."""
     return comparable(one, other) and score(one, other) >= shipped_weights()[0]
 
 
-def _candidates(listed: Sequence[Profile]) -> list[Pair]:
-    """The pairs that share a key; whole articles share their keys, so that these and not their tellings are paired."""
-    told: dict[_Told, list[int]] = defaultdict(list)
+def keys_of(told: Iterable[Profile]) -> Keys:
+    """What an article is found under that tells these."""
+    return frozenset(key for one in told for keys in (one.rare, one.keys) for key in keys)
+
+
+def candidates(listed: Sequence[Profile], nearest: int | None = None) -> Iterator[Pair]:
+    """The pairs of tellings, by index, whose articles are near to each other in a line."""
+    told: dict[str, list[int]] = defaultdict(list)
     for index, profile in enumerate(listed):
-        told[profile.event.article_id, profile.event.event_type].append(index)
-    blocks: dict[tuple[str | None, int], list[_Told]] = defaultdict(list)
-    for group, indices in told.items():
-        first = listed[indices[0]]
-        for key in first.rare | first.keys:
-            blocks[first.event.event_type, key].append(group)
-    pairs = {pair for block in blocks.values() if len(block) > 1 for pair in combinations(block, 2)}
-    return sorted((min(a, b), max(a, b)) for one, other in pairs for a in told[one] for b in told[other])
+        told[profile.event.article_id].append(index)
+    articles = list(told.values())
+    keys = {number: keys_of(listed[i] for i in indices) for number, indices in enumerate(articles)}
+    places = {number: listed[indices[0]].place_in_line for number, indices in enumerate(articles)}
+    lines = lines_of(keys, places)
+    for one, other in neighbours(lines) if nearest is None else neighbours(lines, nearest):
+        for a in articles[one]:
+            yield from ((a, b) for b in articles[other] if listed[a].event.event_type == listed[b].event.event_type)
 
 
-def _components(
-    size: int, edges: Iterable[Pair], scores: Mapping[Pair, float]
-) -> list[tuple[list[int], dict[Pair, float]]]:
-    """The nodes that edges connect, with the scores of the pairs among them."""
+def components(size: int, edges: Iterable[Pair]) -> list[list[int]]:
+    """The nodes 0 to `size` that edges connect, each list in order."""
     parent = list(range(size))
 
     def root(node: int) -> int:
@@ -101,11 +99,25 @@ def _components(
     groups: dict[int, list[int]] = defaultdict(list)
     for node in range(size):
         groups[root(node)].append(node)
-    within: dict[int, dict[Pair, float]] = defaultdict(dict)
-    for (a, b), score in scores.items():
-        if root(a) == root(b):
-            within[root(a)][a, b] = score
-    return [(nodes, within[first]) for first, nodes in groups.items()]
+    return list(groups.values())
+
+
+def cut(component: Iterable[Profile], score: Score = score_of) -> list[Cluster]:
+    """The clusters of one component; which of its tellings are compared depends on no others."""
+    listed = sorted(component, key=lambda p: p.event.event_id)
+    name = min(t.event.event_id for one in listed for t in one.tellings)
+    if len(listed) == 1:
+        return [_cluster(name, [0], listed, set())]
+    scores = {
+        (min(a, b), max(a, b)): score(listed[a], listed[b])
+        for a, b in candidates(listed, WITHIN)
+        if comparable(listed[a], listed[b])
+    }
+    threshold = shipped_weights()[0]
+    linked = {pair for pair, found in scores.items() if found >= threshold}
+    articles = [one.event.article_id for one in listed]
+    groups = average_linkage(range(len(listed)), scores, articles, threshold)
+    return [_cluster(name, group, listed, linked) for group in groups]
 
 
 def _cluster(component: str, group: Sequence[int], listed: Sequence[Profile], linked: set[Pair]) -> Cluster:

@@ -4,25 +4,28 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
 from onrecord.drafts import Telling
-from onrecord.incidents.candidates import Keys, day_keys, word_keys
+from onrecord.incidents.candidates import Keys, day_keys, place_in_line, word_keys
+from onrecord.incidents.likeness import Wording, wording_of
 from onrecord.incidents.sides import Side, side_of
 from onrecord.incidents.strands import Strand, strands_of
 from onrecord.incidents.window import Window, printed_on, window_of
 from onrecord.records import Event, Figure, Place
 
 _WORD = re.compile(r"\w{4,}")
+_ANY_WORD = re.compile(r"\w\w+")
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
     """One article's telling of one happening as others are compared with it.
 
-    `rare` are the keys of its article, `keys` those of all that its article tells of this type.
+    `own` are the words that its place and parties are named by, `names` the other names of its article. `rare` are the
+    keys of its article, `keys` those of all that its article tells of this type.
     """
 
     strand: Strand
@@ -33,9 +36,12 @@ class Profile:
     recipient: Side
     figures: tuple[Figure, ...]
     words: frozenset[str]
-    terms: Mapping[str, float]
+    own: frozenset[str]
+    names: frozenset[str]
+    wording: Wording
     rare: Keys
     keys: Keys
+    place_in_line: int
 
     @property
     def event(self) -> Event:
@@ -59,17 +65,18 @@ def profiles_of(tellings: Iterable[Telling]) -> tuple[Profile, ...]:
 def _of_article(tellings: Sequence[Telling]) -> Iterator[Profile]:
     given = tellings[0].terms
     # One article's profiles share terms and keys: they are most of what a profile takes in memory.
-    terms, rare = dict(given), word_keys(given)
+    wording, rare = wording_of(given), word_keys(given)
     types: dict[str | None, list[Profile]] = defaultdict(list)
     for strand in strands_of(tellings):
-        types[strand.event.event_type].append(_profile(strand, terms, rare))
+        types[strand.event.event_type].append(_profile(strand, wording, rare))
     for profiles in types.values():
         keys = frozenset[int]().union(*map(_day_keys, profiles))
         yield from (replace(profile, keys=keys) for profile in profiles)
 
 
-def _profile(strand: Strand, terms: Mapping[str, float], rare: Keys) -> Profile:
+def _profile(strand: Strand, wording: Wording, rare: Keys) -> Profile:
     tellings = strand.tellings
+    own = frozenset(_own(tellings))
     return Profile(
         strand,
         window_of(tellings),
@@ -79,14 +86,26 @@ def _profile(strand: Strand, terms: Mapping[str, float], rare: Keys) -> Profile:
         side_of(chain.from_iterable(t.event.recipient for t in tellings)),
         tuple(figure for t in tellings for figure in t.event.figures),
         frozenset(_words(strand.event)),
-        terms,
+        own,
+        frozenset(wording.names.keys() - own),
+        wording,
         rare,
         frozenset(),
+        place_in_line(printed_on(tellings[0]), tellings[0].event.article_id),
     )
 
 
 def _day_keys(one: Profile) -> Keys:
     return day_keys(one.event.event_type, one.window, one.place, (one.actor, one.recipient))
+
+
+def _own(tellings: Iterable[Telling]) -> Iterator[str]:
+    for telling in tellings:
+        event = telling.event
+        parties = (words for party in (*event.actor, *event.recipient) for words in (party.name, party.text))
+        places = (event.place.name, event.place.admin1 or "", event.place.text) if event.place else ()
+        for words in (*parties, *places):
+            yield from _ANY_WORD.findall(words.casefold())
 
 
 def _words(event: Event) -> Iterator[str]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import TypeVar
 
 from onrecord.drafts import Telling
 from onrecord.incidents.compare import score_of
 from onrecord.incidents.figures import contradictions_in, reconciled_figures
-from onrecord.incidents.merge import Cluster, Score, clusters
+from onrecord.incidents.merge import Cluster, Score, clusters, cut
 from onrecord.incidents.profile import Profile, profiles_of
 from onrecord.incidents.responsibility import responsibility_of
 from onrecord.incidents.window import printed_on
@@ -35,6 +35,11 @@ def placed_incidents(profiles: Iterable[Profile], score: Score = score_of) -> tu
     """The same, each with the component that it was cut from."""
     found = [(cluster.component, reconcile(cluster)) for cluster in clusters(profiles, score)]
     return tuple(sorted(found, key=lambda pair: pair[1].incident_id))
+
+
+def cut_incidents(component: Iterable[Profile], score: Score = score_of) -> Iterator[tuple[str, Incident]]:
+    """The incidents of the tellings of one component, each with the name of the component."""
+    return ((cluster.component, reconcile(cluster)) for cluster in cut(component, score))
 
 
 def reconcile(cluster: Cluster) -> Incident:

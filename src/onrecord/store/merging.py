@@ -6,15 +6,25 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, insert, or_, select, update
+from sqlalchemy import Select, and_, bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.engine import Connection
 
 from onrecord.drafts import Telling
 from onrecord.records import Event, Incident
+from onrecord.store.bulk import Row, insert_rows
 from onrecord.store.history import note_original
 from onrecord.store.incidents import incidents_query, load_incidents
 from onrecord.store.load import Loader, events_query
-from onrecord.store.schema import article, article_sketch, event, incident, incident_event, sketch_key
+from onrecord.store.schema import (
+    article,
+    article_sketch,
+    event,
+    incident,
+    incident_article,
+    incident_event,
+    line,
+    sketch_key,
+)
 
 _AT_ONCE = 500
 
@@ -27,6 +37,17 @@ class Text:
     article_id: str
     published: str | None
     original: str
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """That two articles stand near to each other in a line, and at which places."""
+
+    line: int
+    article: int
+    place: int
+    other: int
+    other_place: int
 
 
 class Merging:
@@ -98,6 +119,12 @@ class Merging:
         query = select(event.c.event_id)
         return {i for some in _slices(events) for i in self._connection.scalars(query.where(event.c.key.in_(some)))}
 
+    def event_keys(self, event_ids: Iterable[str]) -> list[int]:
+        """The keys of these events."""
+        query = select(event.c.key)
+        slices = _slices(event_ids)
+        return [k for some in slices for k in self._connection.scalars(query.where(event.c.event_id.in_(some)))]
+
     def wordings(self, articles: Iterable[int]) -> dict[int, str]:
         """Title and text of these articles."""
         query = select(article.c.key, article.c.title, article.c.text)
@@ -109,20 +136,22 @@ class Merging:
         for some in _slices(self.events_of(articles)):
             yield from self._some_tellings(some)
 
-    def put_keys(self, keys: Mapping[int, Iterable[int]]) -> None:
-        """Keep what articles are found by when candidates for merging are looked for."""
-        rows = [{"sketch": key, "article": of} for of, its in keys.items() for key in sorted(its)]
+    def stand(self, places: Mapping[int, int], lines: Mapping[int, Iterable[int]]) -> None:
+        """Put articles into their lines, each at its place; out of those in which they stood before."""
+        for some in _slices(places):
+            self._connection.execute(delete(line).where(line.c.article.in_(some)))
+        rows: list[Row] = [
+            {"line": one, "place": places[key], "article": key} for key, its in lines.items() for one in sorted(its)
+        ]
         if rows:
-            self._connection.execute(insert(sketch_key).prefix_with("OR IGNORE"), rows)
+            insert_rows(self._connection, line, rows)
 
-    def articles_under(self, keys: Iterable[int]) -> dict[int, list[int]]:
-        """The articles that are found under each of the keys."""
-        found: dict[int, list[int]] = {}
-        for some in _slices(keys):
-            query = select(sketch_key.c.sketch, sketch_key.c.article).where(sketch_key.c.sketch.in_(some))
-            for row in self._connection.execute(query):
-                found.setdefault(row.sketch, []).append(row.article)
-        return found
+    def neighbours(self, articles: Iterable[int], nearest: int) -> Iterator[Neighbour]:
+        """Of each of these articles the nearest in each of its lines, on both sides."""
+        for some in _slices(articles):
+            for after in (True, False):
+                for row in self._connection.execute(_beside(some, nearest, after)):
+                    yield Neighbour(row.line, row.article, row.place, row.other, row.other_place)
 
     def components(self, events: Iterable[int]) -> set[str]:
         """The components that these events are in."""
@@ -132,11 +161,23 @@ class Merging:
 
     def components_of(self, event_ids: Iterable[str]) -> set[str]:
         """The same, of events by id."""
-        query = select(event.c.key)
-        slices = _slices(event_ids)
-        return self.components(
-            [k for some in slices for k in self._connection.scalars(query.where(event.c.event_id.in_(some)))]
-        )
+        return self.components(self.event_keys(event_ids))
+
+    def components_by_article(self, articles: Iterable[int]) -> dict[int, set[str]]:
+        """The components that each of these articles has a part in."""
+        query = select(incident_article.c.article, incident.c.component).join(incident)
+        found: dict[int, set[str]] = {}
+        for some in _slices(articles):
+            for row in self._connection.execute(query.where(incident_article.c.article.in_(some))):
+                found.setdefault(row.article, set()).add(row.component)
+        return found
+
+    def components_by_event(self, components: Iterable[str]) -> dict[str, str]:
+        """The events in these components, each with the component that it is in."""
+        query = select(event.c.event_id, incident.c.component).join_from(incident_event, incident).join(event)
+        slices = _slices(components)
+        rows = (row for some in slices for row in self._connection.execute(query.where(incident.c.component.in_(some))))
+        return {row.event_id: row.component for row in rows}
 
     def stale_components(self) -> set[str]:
         """The components of which a part was taken away or is no longer what it was."""
@@ -161,11 +202,13 @@ class Merging:
         return [one for rows in found for one in load_incidents(self._connection, rows)]
 
     def name_components(self, components: Mapping[str, str]) -> None:
-        """Say of incidents, by id, in which component they are."""
+        """Say of incidents, by id, in which component they are; they are stale no more."""
         rows = [{"of": incident_id, "name": component} for incident_id, component in components.items()]
         where = incident.c.incident_id == bindparam("of")
         if rows:
-            self._connection.execute(update(incident).where(where).values(component=bindparam("name")), rows)
+            self._connection.execute(
+                update(incident).where(where).values(component=bindparam("name"), stale=False), rows
+            )
 
     def _texts(self, column: Any, values: Iterable[object]) -> Iterator[Text]:  # noqa: ANN401 - any column
         query = select(article.c.key, article.c.article_id, article.c.published, article.c.same_text_as)
@@ -194,6 +237,27 @@ class Merging:
         for row, one in zip(rows, Loader(self._connection).events(rows), strict=True):
             found[of[row.key]] = (*found.get(of[row.key], ()), one)
         return found
+
+
+def _beside(articles: Sequence[int], nearest: int, after: bool) -> Select[Any]:
+    """The `nearest` neighbours after or before articles in their lines; each look into a line is of that many rows."""
+    own, others, near = line.alias("own"), line.alias("others"), line.alias("near")
+    order = near.c.place if after else near.c.place.desc()
+    beyond = near.c.place > own.c.place if after else near.c.place < own.c.place
+    some = select(near.c.place).where(near.c.line == own.c.line, beyond).order_by(order).limit(nearest)
+    places = some.correlate(own).subquery().c.place
+    farthest = select(func.max(places) if after else func.min(places)).scalar_subquery()
+    lower, upper = (own.c.place, farthest) if after else (farthest, own.c.place)
+    within = (others.c.line == own.c.line, others.c.place >= lower, others.c.place <= upper)
+    columns = (
+        own.c.line,
+        own.c.article,
+        own.c.place,
+        others.c.article.label("other"),
+        others.c.place.label("other_place"),
+    )
+    query = select(*columns).join_from(own, others, and_(*within))
+    return query.where(own.c.article.in_(articles), others.c.article != own.c.article)
 
 
 def _printing(keys: Sequence[int]) -> Select[Any]:

@@ -129,6 +129,7 @@ article_sketch = Table("article_sketch", metadata, _owner("article"), Column("mi
 sketch_key = Table(
     "sketch_key", metadata, Column("sketch", BigInteger, primary_key=True), _owner("article"), sqlite_with_rowid=False
 )
+line = _list("line", *(Column(name, BigInteger, primary_key=True) for name in ("line", "place")), _owner("article"))
 passage = Table("passage", metadata, _key(), _of("article"), _whole("start"), _whole("end"))
 party = Table(
     "party",
@@ -201,7 +202,6 @@ event = Table(
     _of("term", name="decided_by"),
     Column("cues", Text),
     Column("unmerged", Boolean, nullable=False),
-    *(Column(name, Integer) for name in ("first_day", "last_day")),
     *_told_in(),
 )
 event_party = _list(
