@@ -82,7 +82,7 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """All incidents by their keys. Days and seconds count from 1970; `tolls` are by kind, the greatest given."""
+    """All incidents by their keys. Days and microseconds count from 1970; `tolls` are by kind, the greatest given."""
 
     keys: Numbers
     ids: NDArray[np.str_]
@@ -267,14 +267,14 @@ def _paired(owners: Numbers, codes: Numbers, words: tuple[str, ...], labels: tup
 
 
 def _changed(connection: Connection, keys: Numbers) -> Numbers:
-    """When each incident last changed, in seconds since 1970; 0 where that is unknown."""
+    """When each incident last changed, in microseconds since 1970; 0 where that is unknown."""
     c = incident_change.c
-    found = connection.execute(select(c.incident, func.max(func.substr(c.at, 1, 19))).group_by(c.incident)).all()
+    found = connection.execute(select(c.incident, func.max(func.rtrim(c.at, "Z"))).group_by(c.incident)).all()
     at = _positions(keys, [int(key) for key, _ in found])
-    when = np.array([str(time) for _, time in found], dtype="datetime64[s]").astype(np.int64)
-    seconds = np.zeros(len(keys), dtype=np.int64)
-    seconds[at[at >= 0]] = when[at >= 0]
-    return seconds
+    when = np.array([str(time) for _, time in found], dtype="datetime64[us]").astype(np.int64)
+    moments = np.zeros(len(keys), dtype=np.int64)
+    moments[at[at >= 0]] = when[at >= 0]
+    return moments
 
 
 def _publishers(connection: Connection, keys: Numbers) -> Listed:
