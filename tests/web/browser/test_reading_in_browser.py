@@ -67,3 +67,13 @@ def test_a_kind_of_figure_is_picked(visit: Visit) -> None:
     page.locator("nav.kinds a", has_text="injured").click()
     expect(page).to_have_url(re.compile("kind=injured"))
     expect(page.locator("main .count")).to_contain_text("injured")
+
+
+def test_positions_are_drawn_by_what_is_held_not_by_how_it_is_said(visit: Visit) -> None:
+    """A spokesperson who says that there are no talks stands with the office that denies them."""
+    page = visit.go("/actors/PAK/positions?on=talks")
+    chart = page.locator("figure[data-chart=positions]")
+    expect(chart.locator("svg .series-dot").first).to_be_visible()
+    held = {row.get_attribute("data-value") for row in chart.locator("tr[data-date]").all()}
+    assert set(chart.locator("svg text.label").all_inner_texts()) == held
+    assert chart.locator("svg .series-dot").count() == chart.locator("tr[data-date]").count()

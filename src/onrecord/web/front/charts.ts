@@ -17,9 +17,8 @@ interface Row {
 type Time = ReturnType<typeof scaleTime<number, number>>;
 
 const HEIGHT = 260;
+const DAY = 86_400_000;
 const MARGIN = { top: 12, right: 18, bottom: 24, left: 56 };
-const SURE = ["CT-", "PR-", "PS-", "U", "PS+", "PR+", "CT+"];
-const SURE_WORDS: Record<string, string> = { "CT+": "says so", "PR+": "probably", "PS+": "possibly", U: "leaves open", "PS-": "possibly not", "PR-": "probably not", "CT-": "denies" };
 
 export function drawChart(figure: HTMLElement): void {
   const canvas = figure.querySelector<HTMLElement>(".canvas");
@@ -79,13 +78,18 @@ function frame(canvas: HTMLElement, width: number, height: number, label: string
 function timeScale(rows: Row[], width: number, left: number): Time {
   const times = rows.map((row) => row.date.getTime());
   const [first, last] = [Math.min(...times), Math.max(...times)];
-  const room = Math.max((last - first) * 0.03, 86_400_000);
+  const room = Math.max((last - first) * 0.03, (5 * DAY - (last - first)) / 2, DAY);
   return scaleTime().domain([new Date(first - room), new Date(last + room)]).range([left, width - MARGIN.right]);
 }
 
 function addTimeAxis(picture: SVGSVGElement, x: Time, height: number, width: number): void {
-  const axis = axisBottom<Date>(x as never).ticks(Math.max(2, Math.floor(width / 130))).tickSizeOuter(0);
+  const axis = axisBottom<Date>(x as never).ticks(Math.min(days(x), Math.max(2, Math.floor(width / 130)))).tickSizeOuter(0);
   select(picture).append("g").attr("class", "axis").attr("transform", `translate(0,${height - MARGIN.bottom})`).call(axis);
+}
+
+function days(x: Time): number {
+  const [first, last] = x.domain() as [Date, Date];
+  return Math.max(1, Math.floor((last.getTime() - first.getTime()) / DAY));
 }
 
 function linked(row: Row, words: string, ...drawn: SVGElement[]): SVGElement {
@@ -99,7 +103,7 @@ function said(row: Row): string {
   return `${row.series}, ${row.date.toLocaleDateString()}: ${range}`;
 }
 
-/** Each source's range as a bar from low to high, its best guesses joined by a line. */
+/** Each source's range as a bar from low to high, its best guesses joined by a line; a bound alone is a hollow dot. */
 function paintCounts(canvas: HTMLElement, rows: Row[], width: number): void {
   const picture = frame(canvas, width, HEIGHT, "Counts through time");
   const series = seriesOf(rows);
@@ -128,7 +132,7 @@ function mark(row: Row, at: number, y: (n: number) => number): SVGElement[] {
   const [low, high] = [row.low ?? row.best, row.high ?? row.best];
   if (low !== null && high !== null && high > low) drawn.push(svg("line", { class: "series-range", x1: at, x2: at, y1: y(low), y2: y(high) }));
   const centre = middle(row);
-  if (centre !== null) drawn.push(svg("circle", { class: "series-dot", cx: at, cy: y(centre), r: 4.5 }));
+  if (centre !== null) drawn.push(svg("circle", { class: row.best === null ? "series-dot open" : "series-dot", cx: at, cy: y(centre), r: 4.5 }));
   return drawn;
 }
 
@@ -138,23 +142,35 @@ function addLegend(canvas: HTMLElement, series: string[]): void {
   canvas.append(element("ul", { class: "legend-row" }, ...items));
 }
 
-/** Where a source stood on a matter, from denying to saying so, through time. */
+/** What each source held of a matter, through time: one row for each thing that is held of it. */
 function paintPositions(canvas: HTMLElement, rows: Row[], width: number): void {
-  const picture = frame(canvas, width, HEIGHT, "Positions through time");
+  const held = [...new Set(rows.map((row) => row.value))].sort((a, b) => rank(a) - rank(b));
+  const height = MARGIN.top + MARGIN.bottom + 34 * held.length + 12;
+  const picture = frame(canvas, width, height, "Positions through time");
   const series = seriesOf(rows);
-  const left = 104;
+  const left = Math.min(width / 2, 30 + 7 * Math.max(...held.map((words) => words.length)));
   const x = timeScale(rows, width, left);
-  const y = scalePoint(SURE, [HEIGHT - MARGIN.bottom - 10, MARGIN.top + 6]);
-  for (const sure of SURE) {
-    const at = y(sure) ?? 0;
+  const y = scalePoint(held, [MARGIN.top + 14, height - MARGIN.bottom - 18]);
+  for (const words of held) {
+    const at = y(words) ?? 0;
     picture.append(svg("line", { class: "row-line", x1: left, x2: width - MARGIN.right, y1: at, y2: at }));
-    picture.append(svg("text", { class: "label", x: left - 10, y: at + 4, "text-anchor": "end" }, SURE_WORDS[sure] ?? sure));
+    picture.append(svg("text", { class: "label", x: left - 12, y: at + 4, "text-anchor": "end" }, words));
   }
-  addTimeAxis(picture, x, HEIGHT, width);
+  addTimeAxis(picture, x, height, width);
+  const taken = new Map<string, number>();
   for (const row of rows) {
-    const dot = svg("circle", { class: "series-dot", cx: x(row.date), cy: y(row.value) ?? 0, r: 5 });
-    const words = `${row.series}, ${row.date.toLocaleDateString()}: ${SURE_WORDS[row.value] ?? row.value}`;
+    const spot = `${row.date.getTime()} ${row.value}`;
+    const beside = taken.get(spot) ?? 0;
+    taken.set(spot, beside + 1);
+    const dot = svg("circle", { class: "series-dot", cx: x(row.date) + 12 * beside, cy: y(row.value) ?? 0, r: 5 });
+    const words = `${row.series}, ${row.date.toLocaleDateString()}: ${row.value}`;
     picture.append(svg("g", { class: classOf(series, row.series) }, linked(row, words, dot)));
   }
   addLegend(canvas, series);
+}
+
+/** What affirms stands above what denies, and no stand below both. */
+function rank(held: string): number {
+  if (held.startsWith("takes no")) return 2;
+  return / not /.test(held) ? 1 : 0;
 }

@@ -22,8 +22,6 @@ SHOWN = 60
 """Series, or counts, that a page shows; the data has all."""
 Id = Annotated[str, Path(max_length=200)]
 On = Annotated[str, Query(max_length=200, description='The matter in plain words: "talks TTP", "ceasefire".')]
-STANDS = {"asserts": "CT+", "claims_responsibility": "CT+", "reports": "CT+", "denies": "CT-", "doubts": "PR-"}
-"""Where on the drawing of positions a stance stands."""
 
 
 class AskedFigures(BaseModel):
@@ -58,7 +56,7 @@ Asked = Annotated[AskedFigures, Query()]
 def positions_page(request: Request, actor_id: Id, on: On = "") -> Response:
     """What an actor says on a matter through time, and who contradicts it."""
     found = _positions(request, actor_id, on) if on.strip() else None
-    return page(request, "positions.html", actor_id=actor_id, on=on, found=found, stands=STANDS)
+    return page(request, "positions.html", actor_id=actor_id, on=on, found=found)
 
 
 @router.get("/actors/{actor_id}/positions.json")
