@@ -75,5 +75,5 @@ def test_positions_are_drawn_by_what_is_held_not_by_how_it_is_said(visit: Visit)
     chart = page.locator("figure[data-chart=positions]")
     expect(chart.locator("svg .series-dot").first).to_be_visible()
     held = {row.get_attribute("data-value") for row in chart.locator("tr[data-date]").all()}
-    assert set(chart.locator("svg text.label").all_inner_texts()) == held
+    assert set(chart.locator("svg text.label").all_text_contents()) == held
     assert chart.locator("svg .series-dot").count() == chart.locator("tr[data-date]").count()
