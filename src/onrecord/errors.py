@@ -9,6 +9,7 @@ OnRecordError
 │   ├── LockedDatabaseError  another process holds it for too long
 │   └── RefusedError         a reading breaks a rule of the record: nothing of it is stored
 ├── WorkerError       a process that reads articles cannot be started
+├── CallError         a program of the user's own, which is handed something, failed
 └── NotFoundError     no record has that id
 """
 
@@ -60,6 +61,10 @@ class RefusedError(StoreError):
 
 class WorkerError(OnRecordError):
     """A process that reads articles cannot be started."""
+
+
+class CallError(OnRecordError):
+    """A program of the user's own, which is handed something, failed."""
 
 
 class NotFoundError(OnRecordError):

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from onrecord.articles.read import Kind
     from onrecord.incidents.compare import Comparison
     from onrecord.incidents.profile import Profile
+    from onrecord.overviews.alerts import Alerts
     from onrecord.overviews.coverage import Coverage
     from onrecord.overviews.graph import Graph
     from onrecord.overviews.positions import Positions
@@ -249,6 +250,13 @@ class Record:
         from onrecord.overviews.graph import graph
 
         return graph(self._database, self._directory, Filters(**filters))
+
+    @property
+    def alerts(self) -> Alerts:
+        """Saved queries that report what is new or changed: `add`, `all`, `remove`, and `run`."""
+        from onrecord.overviews.alerts import Alerts
+
+        return Alerts(self._database)
 
     @cached_property
     def _directory(self) -> Directory:

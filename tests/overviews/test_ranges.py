@@ -20,6 +20,8 @@ def figure(low: int | None, best: int | None, high: int | None) -> Figure:
         ((601, None, None), (200, None, 999), "may fall"),
         ((None, 40, None), (41, None, None), "grows"),
         ((None, None, 40), (None, None, 60), "may grow"),
+        ((9, 9, 9), (9, None, 14), "may grow"),
+        ((9, None, 14), (9, 9, 9), "may fall"),
     ],
 )
 def test_a_later_figure_lies_to_an_earlier_one(

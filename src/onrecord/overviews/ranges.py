@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Literal, NamedTuple, Protocol
 
 Change = Literal["grows", "may grow", "same", "may fall", "falls"]
@@ -50,12 +51,12 @@ def change(before: Ranged, after: Ranged) -> Change:
         return "falls"
     if ours == theirs:
         return "same"
-    return "may grow" if _middle(theirs) > _middle(ours) else "may fall"
+    return "may grow" if _ends(theirs) > _ends(ours) else "may fall"
 
 
-def _middle(one: Bounds) -> float:
-    """What two open ranges are told apart by: their least, which news reports give, and else their most."""
-    return one.least if one.least is not None else (one.most or 0) / 2
+def _ends(one: Bounds) -> tuple[float, float]:
+    """By what two ranges that overlap are ordered: their least, and where that is the same their most."""
+    return one.least or 0, math.inf if one.most is None else one.most
 
 
 def size(figure: Ranged) -> int:

@@ -11,6 +11,7 @@ from sqlalchemy.engine import Connection
 
 from onrecord.errors import NotFoundError
 from onrecord.store import schema
+from onrecord.store.alerts import remove_news_of
 from onrecord.store.database import Database
 from onrecord.store.emptied import Emptied, empty_versions
 from onrecord.store.schema import (
@@ -71,6 +72,7 @@ def forget(connection: Connection, article_id: str) -> Forgotten:
     touched = _touched(connection, key)
     events, statements = (_count(connection, table.c.article == key) for table in (event, statement))
     _remove_judgements(connection, key, article_id)
+    remove_news_of(connection, key)
     emptied = empty_versions(connection, key, article_id)
     remove_reading(connection, key)
     gone = _remove_incidents(connection, touched)

@@ -31,6 +31,7 @@ from onrecord.store.schema import (
     statement,
     statement_content,
 )
+from onrecord.store.schema_alerts import alert_news
 from onrecord.store.schema_past import PAST, incident_parent, past_incident
 
 INDEXES = (
@@ -97,4 +98,5 @@ INDEXES = (
     Index("past_incident_party_party", PAST[incident_party].c.party),
     Index("past_incident_figure_incident", PAST[incident_figure].c.incident),
     Index("past_responsibility_incident", PAST[responsibility].c.incident),
+    Index("alert_news_alert", alert_news.c.alert),
 )
