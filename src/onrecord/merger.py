@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, product
 
 from sqlalchemy.engine import Connection
 
@@ -92,7 +92,10 @@ class Merger:
         """The tellings that are linked, of pairs of articles."""
         known = self._known(stored, {article for pair in pairs for article in pair})
         return [
-            (a, b) for one, other in pairs for a in known[one] for b in known[other] if are_linked(a, b, self._score)
+            (a, b)
+            for one, other in pairs
+            for a, b in product(known[one], known[other])
+            if a.event_type == b.event_type and are_linked(a, b, self._score)
         ]
 
     def _known(self, stored: Merging, articles: Iterable[int]) -> dict[int, Told]:
@@ -197,12 +200,16 @@ def _with_terms(tellings: list[Telling], wording: str) -> list[Telling]:
 
 def _find_copies(stored: Merging) -> list[int]:
     """Sketch the new articles and say which reprint which; gives back those for which that has changed."""
+    new = {key: sketch(text) for key, text in stored.unsketched()}
+    stored.put_sketches({key: (own.minima, own.keys) for key, own in new.items()})
+    under = stored.sketched_under({key for own in new.values() for key in own.keys})
+    known = {
+        key: Sketch(minima, ()) for key, minima in stored.minima({k for its in under.values() for k in its}).items()
+    }
     changed: list[int] = []
-    for key, text in stored.unsketched():
-        own = sketch(text)
-        others = {k: Sketch(minima, ()) for k, minima in stored.sketches_under(own.keys).items()}
-        copies = [other for other, its in others.items() if are_copies(own, its)]
-        stored.put_sketch(key, own.minima, own.keys)
+    for key, own in new.items():
+        others = {other for band in own.keys for other in under[band]} - {key}
+        copies = [other for other in others if are_copies(own, known[other])]
         texts = stored.texts([key, *copies]) if copies else []
         if texts:
             # The one printed first is the original; where that is unknown, any that is always the same.

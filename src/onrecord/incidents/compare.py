@@ -17,7 +17,6 @@ from onrecord.incidents.likeness import ALIKE, enough, likeness
 from onrecord.incidents.places import place_finding
 from onrecord.incidents.profile import Profile
 from onrecord.incidents.sides import Side
-from onrecord.records import Figure
 
 VAGUE = 9
 """Days; that two windows overlap says little where one is longer."""
@@ -62,7 +61,7 @@ def comparable(a: Profile, b: Profile) -> bool:
     An attack, its condemnation and the funeral are of different types and stay three; what one article tells
     as two happenings stays two.
     """
-    return a.event.event_type == b.event.event_type and a.event.article_id != b.event.article_id
+    return a.event_type == b.event_type and a.event.article_id != b.event.article_id
 
 
 def compare(a: Profile, b: Profile) -> Comparison:
@@ -82,24 +81,33 @@ def _measured(name: str, found: float, known: float, weights: Mapping[str, float
 def score_of(a: Profile, b: Profile) -> float:
     """The sum alone, or minus infinity as soon as it is clear that it cannot reach the threshold.
 
-    It is what most of the time of merging goes to, so that the parts that tell most apart come first.
+    It is what most of the time of merging goes to, so that what is quick to see and tells most apart comes first.
     """
     threshold, weights = shipped_weights()
-    score = weights["role"][_role(a, b)]
-    for name, find in _TELLING:
-        score += weights[name][find(a, b)]
-    if score + _most_besides(_FIRST) < threshold:
+    at_most = sum(weights[name][find(a, b)] for name, find in _FIRST) + _rest()
+    for kind, (ours, theirs) in (("killed", (a.killed, b.killed)), ("injured", (a.injured, b.injured))):
+        at_most += weights[kind]["unknown" if ours is None or theirs is None else "same"]
+    if at_most < threshold:
+        return -math.inf
+    (_, alike, known), _ = measures(a, b)
+    if at_most + _measured("article", alike, known, weights["article"]).weight - _likest() < threshold:
         return -math.inf
     return compare(a, b).score
 
 
 @cache
-def _most_besides(names: frozenset[str]) -> float:
-    """What all parts but these can add at most."""
+def _rest() -> float:
+    """What the parts that are looked at later can add at most."""
     _, weights = shipped_weights()
-    full = {name: max(findings.values()) for name, findings in weights.items() if name not in names}
-    # Likeness is never taken to be more than `ALIKE`.
-    return sum(full.values()) - full["article"] * (1 - ALIKE)
+    seen = {name for name, _ in _FIRST} | {"killed", "injured", "article"}
+    return sum(max(findings.values()) for name, findings in weights.items() if name not in seen) + _likest()
+
+
+@cache
+def _likest() -> float:
+    """What the likeness of two articles adds at most."""
+    weights = shipped_weights()[1]["article"]
+    return max(weights["full"] * ALIKE, weights["unknown"])
 
 
 def measures(a: Profile, b: Profile) -> tuple[tuple[str, float, float], ...]:
@@ -172,25 +180,19 @@ def _mode(a: Profile, b: Profile) -> str:
 
 
 def _killed(a: Profile, b: Profile) -> str:
-    return _counted(a, b, "killed")
+    return _counted(a.killed, b.killed)
 
 
 def _injured(a: Profile, b: Profile) -> str:
-    return _counted(a, b, "injured")
+    return _counted(a.injured, b.injured)
 
 
-def _counted(a: Profile, b: Profile, kind: str) -> str:
-    ours, theirs = _total(a.figures, kind), _total(b.figures, kind)
+def _counted(ours: int | None, theirs: int | None) -> str:
     if ours is None or theirs is None:
         return "unknown"
     if ours == theirs:
         return "same" if ours > 1 else "one"
     return "close" if abs(ours - theirs) <= max(1.0, max(ours, theirs) / 3) else "different"
-
-
-def _total(figures: tuple[Figure, ...], kind: str) -> int | None:
-    counts = (f.best if f.best is not None else f.low for f in figures if f.kind == kind)
-    return max((n for n in counts if n is not None), default=None)
 
 
 def _names(a: Profile, b: Profile) -> str:
@@ -228,5 +230,4 @@ FINDERS: tuple[tuple[str, Callable[[Profile, Profile], str]], ...] = (
     ("names", _names),
     ("numbers", _numbers),
 )
-_TELLING = (("time", _time), ("place", _place))
-_FIRST = frozenset(("time", "place", "role"))
+_FIRST = (("role", _role), ("time", _time), ("place", _place), ("parties", _parties))

@@ -14,7 +14,7 @@ from onrecord.incidents.likeness import Wording, wording_of
 from onrecord.incidents.sides import Side, side_of
 from onrecord.incidents.strands import Strand, strands_of
 from onrecord.incidents.window import Window, printed_on, window_of
-from onrecord.records import Event, Figure, Place
+from onrecord.records import Event, Place
 
 _WORD = re.compile(r"\w{4,}")
 _ANY_WORD = re.compile(r"\w\w+")
@@ -24,17 +24,20 @@ _ANY_WORD = re.compile(r"\w\w+")
 class Profile:
     """One article's telling of one happening as others are compared with it.
 
-    `own` are the words that its place and parties are named by, `names` the other names of its article. `rare` are the
-    keys of its article, `keys` those of all that its article tells of this type.
+    `killed` and `injured` are the highest counts that it gives, `own` the words that its place and parties are named
+    by, `names` the other names of its article. `rare` are the keys of its article, `keys` those of all that its
+    article tells of this type.
     """
 
     strand: Strand
+    event_type: str | None
     window: Window | None
     printed: int | None
     place: Place | None
     actor: Side
     recipient: Side
-    figures: tuple[Figure, ...]
+    killed: int | None
+    injured: int | None
     words: frozenset[str]
     own: frozenset[str]
     names: frozenset[str]
@@ -79,12 +82,14 @@ def _profile(strand: Strand, wording: Wording, rare: Keys) -> Profile:
     own = frozenset(_own(tellings))
     return Profile(
         strand,
+        strand.event.event_type,
         window_of(tellings),
         printed_on(tellings[0]),
         next((t.event.place for t in tellings if t.event.place), None),
         side_of(chain.from_iterable(t.event.actor for t in tellings)),
         side_of(chain.from_iterable(t.event.recipient for t in tellings)),
-        tuple(figure for t in tellings for figure in t.event.figures),
+        _most(tellings, "killed"),
+        _most(tellings, "injured"),
         frozenset(_words(strand.event)),
         own,
         frozenset(wording.names.keys() - own),
@@ -97,6 +102,12 @@ def _profile(strand: Strand, wording: Wording, rare: Keys) -> Profile:
 
 def _day_keys(one: Profile) -> Keys:
     return day_keys(one.event.event_type, one.window, one.place, (one.actor, one.recipient))
+
+
+def _most(tellings: Iterable[Telling], kind: str) -> int | None:
+    figures = (f for t in tellings for f in t.event.figures if f.kind == kind)
+    counts = (f.best if f.best is not None else f.low for f in figures)
+    return max((n for n in counts if n is not None), default=None)
 
 
 def _own(tellings: Iterable[Telling]) -> Iterator[str]:

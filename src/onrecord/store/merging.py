@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import Select, and_, bindparam, delete, func, or_, select, update
 from sqlalchemy.engine import Connection
 
 from onrecord.drafts import Telling
@@ -65,18 +65,30 @@ class Merging:
         found = query.where(new, article_sketch.c.article.is_(None), article.c.unread_reason.is_(None))
         return [(row.key, row.text) for row in self._connection.execute(found.order_by(article.c.article_id))]
 
-    def put_sketch(self, key: int, minima: bytes, keys: Iterable[int]) -> None:
-        """Keep the sketch of an article, to be found under its keys."""
-        self._connection.execute(insert(article_sketch).values(article=key, minima=minima))
-        self._connection.execute(insert(sketch_key), [{"sketch": k, "article": key} for k in set(keys)])
+    def put_sketches(self, sketches: Mapping[int, tuple[bytes, Iterable[int]]]) -> None:
+        """Keep the sketches of articles, each to be found under its keys."""
+        rows: list[Row] = [{"article": key, "minima": minima} for key, (minima, _) in sketches.items()]
+        under: list[Row] = [
+            {"sketch": k, "article": key} for key, (_, its) in sketches.items() for k in sorted(set(its))
+        ]
+        if rows:
+            insert_rows(self._connection, article_sketch, rows)
+            insert_rows(self._connection, sketch_key, under)
 
-    def sketches_under(self, keys: Iterable[int]) -> dict[int, bytes]:
-        """The sketches, by article, that are found under any of the keys."""
-        query = select(article_sketch).join(sketch_key, sketch_key.c.article == article_sketch.c.article)
-        wanted = list(keys)
-        return {
-            row.article: row.minima for row in self._connection.execute(query.where(sketch_key.c.sketch.in_(wanted)))
-        }
+    def sketched_under(self, keys: Iterable[int]) -> dict[int, list[int]]:
+        """The articles whose sketches are found under each of the keys."""
+        query = select(sketch_key.c.sketch, sketch_key.c.article)
+        found: dict[int, list[int]] = {}
+        for some in _slices(keys):
+            for row in self._connection.execute(query.where(sketch_key.c.sketch.in_(some))):
+                found.setdefault(row.sketch, []).append(row.article)
+        return found
+
+    def minima(self, articles: Iterable[int]) -> dict[int, bytes]:
+        """The sketches of these articles."""
+        query = select(article_sketch)
+        rows = (self._connection.execute(query.where(article_sketch.c.article.in_(some))) for some in _slices(articles))
+        return {row.article: row.minima for some in rows for row in some}
 
     def texts(self, keys: Iterable[int]) -> list[Text]:
         """The articles with these keys, and all that reprint the same original."""
