@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "0006"
-down_revision = "0005"
+revision = "0008"
+down_revision = "0007"
 
 STATEMENTS = (
     'CREATE TABLE alert ("key" INTEGER NOT NULL, name TEXT NOT NULL, filters TEXT NOT NULL, made TEXT NOT NULL,'

@@ -5,8 +5,8 @@ All is merged anew by the next run, since the keys of what is in the record are 
 
 from alembic import op
 
-revision = "0006"
-down_revision = "0005"
+revision = "0007"
+down_revision = "0006"
 
 STATEMENTS = (
     "CREATE TABLE line (line BIGINT NOT NULL, place BIGINT NOT NULL, article INTEGER NOT NULL,"
