@@ -11,7 +11,7 @@ from onrecord.articles.parse import Parser
 from onrecord.claims.factuality import judge
 from onrecord.codebooks.cues import CueBook
 from onrecord.codebooks.register import Register
-from onrecord.drafts import EventMention, Stand
+from onrecord.drafts import Cast, EventMention, Stand
 from onrecord.events.actors import cast_of
 from onrecord.events.dates import timed_in, times_of
 from onrecord.records import Article, EventType, Published, Stance, Standing, Statement
@@ -36,9 +36,10 @@ class Judge:
         """What is wrong, in words; nothing where all marks are right."""
         article, parse = Article("case", case.text, "case", published=PUBLISHED), self.parser.parse(case.text)
         times = times_of(article, timed_in(parse))
-        statements = attribute(article, parse, cast_of(parse, self.register), self.cues, times=times)
+        named = cast_of(parse, self.register)
+        statements = attribute(article, parse, named, self.cues, times=times)
         events = [mark for mark in case.marks if _wanted(mark)]
-        mentions = tuple(_mention(parse, mark) for mark in events)
+        mentions = tuple(_mention(parse, mark, named) for mark in events)
         stands = judge(article, parse, statements, mentions, self.cues)
         told = [fault for mark, stand in zip(events, stands, strict=True) for fault in _stand_faults(mark, case, stand)]
         return [*told, *(fault for mark in case.marks for fault in _statement_faults(mark, statements))]
@@ -48,16 +49,18 @@ def _wanted(mark: Mark) -> list[str]:
     return [word for word in mark.label.split(" by ")[0].split() if word in STANDINGS]
 
 
-def _mention(parse: Parse, mark: Mark) -> EventMention:
+def _mention(parse: Parse, mark: Mark, named: Cast) -> EventMention:
     sentence = parse.sentence_at(mark.start)
     assert sentence is not None
     within = [t for t in sentence.tokens if mark.start <= t.start < mark.end]
     token = next((t for t in within if t.pos in ("VERB", "NOUN")), within[0])
-    named = mark.label.split()[0]
-    event_type = None if named == "ANY" else cast(EventType, named)
+    called = mark.label.split()[0]
+    event_type = None if called == "ANY" else cast(EventType, called)
     trigger = parse.span(mark.start, mark.end)
+    doer = next((named.at(sentence.index, subject.i) for subject in sentence.kids(token, "nsubj")), None)
+    actor = (doer,) if doer else ()
     return EventMention(
-        sentence.index, token.i, trigger, event_type, None, (), None, "single", (), (), None, None, "case", ()
+        sentence.index, token.i, trigger, event_type, None, (), None, "single", actor, (), None, None, "case", ()
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from onrecord.claims.certainty import GIVEN, Certainty
 from onrecord.claims.clauses import asks_how, unasserted
+from onrecord.claims.rebuttals import with_rebuttals
 from onrecord.claims.scope import Found, Scope
 from onrecord.claims.voices import Voice, Voices
 from onrecord.codebooks.cues import CueBook
@@ -27,8 +28,9 @@ def judge(
     The claimant is the innermost source whose content holds the trigger; without one it is the article's own voice.
     A source that weighs another's word (denies reports, confirms a claim) claims besides, and what nobody names goes.
     """
-    judging = _Judging(article, parse, Voices(parse, statements, cues), Scope(cues))
-    return tuple(judging.stand(mention) for mention in mentions)
+    voices = Voices(parse, statements, cues)
+    judging = _Judging(article, parse, voices, Scope(cues))
+    return with_rebuttals(parse, voices, mentions, map(judging.stand, mentions))
 
 
 _COMMITTING = frozenset(("asserts", "reports", "estimates", "claims_responsibility"))

@@ -338,4 +338,6 @@ class Scope:
             return True
         if first.pos in _NOMINAL or second.pos in _NOMINAL:
             return True
+        if sentence.kid(first, "auxpass") and sentence.kid(second, "dobj"):
+            return False
         return second.tag == first.tag and sentence.kid(first, "aux", "auxpass") is not None

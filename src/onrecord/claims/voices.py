@@ -66,6 +66,10 @@ class Voices:
         self.refuting = frozenset(c.word for c in refuting)
         self.untrue = frozenset(c.word for c in refuting if c.positive == "CT-")
 
+    def all(self) -> tuple[Voice, ...]:
+        """Every voice, in the order of the statements."""
+        return tuple(self._made[statement.statement_id] for statement in self.statements)
+
     def _says(self, voice: Voice) -> bool:
         """Whether the cue says its content, and does not only touch on it ("brushed aside", "is likely")."""
         if voice.cue is not None or voice.located is None:

@@ -92,6 +92,9 @@ class Sources:
     def _named(self, sentence: Sentence, head: Token, span: Offsets) -> Party:
         known = self.cast.at(sentence.index, head.i)
         naming = self._naming(sentence, head)
+        if known and known.actor_id and self._of_a_part(sentence, head):
+            whole = self.parse.text[head.start : span[1]] if head.start < span[1] else head.text
+            return replace(known, actor_id=None, name=whole, naming="official")
         if known and known.actor_id:
             anonymous = self._anonymous(sentence, head)
             return replace(known, naming="unnamed" if anonymous else max(known.naming, naming, key=_NAMINGS.index))
@@ -105,6 +108,11 @@ class Sources:
             return Party(name, None, None, sector, naming, span[0], span[1], text)
         fuller = name if known.name.casefold() in name.casefold() else known.name
         return replace(known, name=fuller, naming=known.naming if known.naming == "named" else naming)
+
+    def _of_a_part(self, sentence: Sentence, head: Token) -> bool:
+        """Whether the phrase is of a part of a country, whose authorities may be others than the country's."""
+        inside = [p for k in sentence.kids(head, "prep") if k.lemma == "in" for p in sentence.kids(k, "pobj")]
+        return head.pos == "NOUN" and any(p.lemma in self.book.words["regions"] for p in inside)
 
     def _naming(self, sentence: Sentence, head: Token) -> Naming:
         if self._anonymous(sentence, head):
