@@ -17,6 +17,7 @@ from onrecord.events.assemble import Telling, assemble
 from onrecord.events.coder import code
 from onrecord.events.dates import date_of, timed_in, times_of
 from onrecord.events.figures import figures_of
+from onrecord.events.periods import with_periods
 from onrecord.events.place_choice import places_of
 from onrecord.events.places import toponyms_of
 from onrecord.events.saying_dates import numbered, with_days
@@ -56,10 +57,10 @@ class Reader:
         named = toponyms_of(article, parse, self.gazetteer)
         mentions = code(parse, cast, self.codebook, times, named.text)
         stands = judge(article, parse, statements, mentions, self.cues)
-        figures = figures_of(article, parse, mentions, stands, times)
+        figures, periodic = figures_of(article, parse, mentions, stands, times)
         dates = tuple(date_of(article, parse, mention, times) for mention in mentions)
         places = places_of(article, parse, mentions, named)
-        tellings = tuple(map(Telling, mentions, stands, figures, dates, places))
+        tellings = with_periods(tuple(map(Telling, mentions, stands, figures, dates, places)), periodic)
         events = assemble(article, parse, tellings, self.codebook.name)
         actors = proposals(article, parse, cast, self.register)
         return Reading(article, statements, events, actors, kept(timed, said))

@@ -55,7 +55,9 @@ NO_CLAIM = Stand("actual", (), (), ())
 def read(parser: Parser, text: str, marked: list[tuple[int, int, str]]) -> tuple[tuple[Figure, ...], ...]:
     article, parse = Article("a", text, "case"), parser.parse(text)
     mentions = mentions_of(parse, marked)
-    return figures_of(article, parse, mentions, (NO_CLAIM,) * len(mentions), times_of(article, timed_in(parse)))
+    times = times_of(article, timed_in(parse))
+    figures, periodic = figures_of(article, parse, mentions, (NO_CLAIM,) * len(mentions), times)
+    return tuple((*told, *(p.figure for p in periodic if p.mention == i)) for i, told in enumerate(figures))
 
 
 def all_cases() -> list[object]:
@@ -102,7 +104,7 @@ def test_a_figure_knows_who_gives_it(parser: Parser) -> None:
     parse = parser.parse(text)
     mentions = mentions_of(parse, [(29, 35, "ASSAULT")])
     stand = Stand("actual", (claim("c1", 0, 36, "army"), claim("c2", 37, 63, "rebels")), (), ())
-    figures = figures_of(Article("a", text, "case"), parse, mentions, (stand,), ())[0]
+    figures = figures_of(Article("a", text, "case"), parse, mentions, (stand,), ())[0][0]
     assert [(figure.best, figure.claim_id) for figure in figures] == [(12, "c1"), (20, "c2")]
 
 
@@ -120,7 +122,7 @@ def test_retold_events_are_counted_once(parser: Parser) -> None:
         second.sentence, second.token, second.trigger, "ASSAULT", None, (), None, "single", (), (), None,
         first.position, "case", (),
     )  # fmt: skip
-    figures = figures_of(Article("a", text, "case"), parse, (first, again), (NO_CLAIM, NO_CLAIM), ())
+    figures = figures_of(Article("a", text, "case"), parse, (first, again), (NO_CLAIM, NO_CLAIM), ())[0]
     assert [len(of_event) for of_event in figures] == [1, 0]
 
 

@@ -67,7 +67,7 @@ def _day_of(article: Article) -> date | None:
 def _told(when: When, form: TimeForm) -> When:
     """What the next expressions may be counted from, once this one is told."""
     period, _ = place(form, when)
-    if period is None or form.anchor in ("latest", "compared"):
+    if period is None or form.anchor in ("latest", "compared", "alike"):
         return when
     if period.unit in ("Q", "HY"):
         return replace(when, latest=period)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
+from onrecord.drafts import TimeExpression
 from onrecord.events.figure_counts import NONE, Counted
 from onrecord.events.figure_words import FigureWords
 from onrecord.records import EventType, FigureKind
@@ -16,23 +18,29 @@ class Sense:
     """A kind, and the token that gives it ("killed", "toll", the counted noun).
 
     `update`: it is the latest state of a running count. `hit`: it says that people were shot or stabbed, and not
-    whether they lived.
+    whether they lived. `period`: a further period that the count is for, named after it.
     """
 
     kind: FigureKind
     governor: Token
     update: bool = False
     hit: bool = False
+    period: TimeExpression | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A sentence with what is known around it: the events coded in it by token, and the kind counted last before it."""
+    """A sentence with what is known around it: the events coded in it by token, and the kind counted last before it.
+
+    `here` is what was counted last in the sentence itself, `times` are the article's time expressions.
+    """
 
     sentence: Sentence
     words: FigureWords
     events: Mapping[int, tuple[EventType | None, str | None]] = field(default_factory=dict)
     before: FigureKind | None = None
+    here: Sense | None = None
+    times: tuple[TimeExpression, ...] = ()
 
     def has(self, name: str, token: Token) -> bool:
         """Whether a list of words has the token's lemma."""
@@ -276,6 +284,25 @@ def _by_change(scene: Scene, counted: Counted) -> Sense | None:
     return None
 
 
+def _by_period(scene: Scene, counted: Counted) -> Sense | None:
+    """ "Killed 40 people in March and 25 in April", "31 raids, compared with 12 a year earlier"."""
+    if scene.here is None or counted.bare or counted.head is not counted.number:
+        return None
+    return replace(scene.here, update=False, period=time) if (time := period_of(scene, counted)) else None
+
+
+def period_of(scene: Scene, counted: Counted) -> TimeExpression | None:
+    """The time that follows a number at once, or after "in" or "taking place in", with nothing else between."""
+    tokens = scene.sentence.tokens
+    after = tokens[counted.last + 1 : counted.last + 5]
+    passed = [*takewhile(lambda token: token.lemma in _DURING or scene.has("attack_verbs.words", token), after)]
+    starts = [token.start for token in tokens[counted.last + 1 : counted.last + 2 + len(passed)]]
+    return next((time for time in scene.times if time.start in starts and time.date is not None), None)
+
+
+_DURING = ("in", "on", "during", "for", "the", "place")
+
+
 def _by_ellipsis(scene: Scene, counted: Counted) -> Sense | None:
     """ "Some 90 raids, of which 12 occurred in April and 15 in March": a number that takes up attacks."""
     sentence = scene.sentence
@@ -305,6 +332,6 @@ def _by_echo(scene: Scene, counted: Counted) -> Sense | None:
 
 Rule = Callable[[Scene, Counted], "Sense | None"]
 _RULES: tuple[Rule, ...] = (
-    _by_toll, _by_state_after, _by_own_state, _by_verb, _by_clause, _by_noun_of, _by_noun, _by_change, _by_ellipsis,
-    _by_echo,
+    _by_toll, _by_period, _by_state_after, _by_own_state, _by_verb, _by_clause, _by_noun_of, _by_noun, _by_change,
+    _by_ellipsis, _by_echo,
 )  # fmt: skip

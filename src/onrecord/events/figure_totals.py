@@ -48,7 +48,12 @@ def combined(parse: Parse, sentence: Sentence, counts: Iterable[Count]) -> list[
 
 
 def _are_coordinated(sentence: Sentence, one: Count, other: Count) -> bool:
-    alike = _same(one, other) and one.counted.part == other.counted.part and one.sense.hit == other.sense.hit
+    alike = (
+        one.sense.period is None is other.sense.period
+        and _same(one, other)
+        and one.counted.part == other.counted.part
+        and one.sense.hit == other.sense.hit
+    )
     return alike and one.counted.head.i in {token.i for token in sentence.conjuncts(other.counted.head)}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import NamedTuple
 
 from onrecord.drafts import EventMention, Position, Stand, TimeExpression
 from onrecord.events.figure_counts import Counted, counted_in
@@ -17,26 +18,46 @@ from onrecord.records import Article, Claim, Figure, FigureKind
 from onrecord.syntax import Parse, Token
 
 
+class PeriodCount(NamedTuple):
+    """A count for a period of its own, told beside another: the mention whose words it takes up, and the period.
+
+    `position` is where the number stands.
+    """
+
+    mention: int
+    position: Position
+    figure: Figure
+    period: TimeExpression
+
+
 def figures_of(
     article: Article,
     parse: Parse,
     mentions: tuple[EventMention, ...],
     stands: tuple[Stand, ...],
     times: tuple[TimeExpression, ...],
-) -> tuple[tuple[Figure, ...], ...]:
-    """The figures of each mention, parallel to `mentions`; no figure is given to two of them.
+) -> tuple[tuple[tuple[Figure, ...], ...], tuple[PeriodCount, ...]]:
+    """The figures of each mention, parallel to `mentions`, and those that stand for further periods.
 
     Parts of a total ("23 people, nine of them children") are not among them, and a later total of the same voice
-    stands for the earlier one. A caller could add figures of the two sides: attackers' deaths are no victims'.
+    stands for the earlier one. No figure is given to two mentions. A caller could add figures of the two sides:
+    attackers' deaths are no victims'.
     """
     groups: dict[int, list[Count]] = defaultdict(list)
+    periodic: list[PeriodCount] = []
     happening = _happenings(mentions)
     for count, index in _told(parse, mentions, times):
-        groups[happening[index]].append(replace(count, mention=index, claim=_claim(stands[index], count)))
+        given = replace(count, mention=index, claim=_claim(stands[index], count))
+        if count.sense.period:
+            periodic.append(
+                PeriodCount(index, (count.sentence, count.counted.number.i), _figure(given), count.sense.period)
+            )
+        else:
+            groups[happening[index]].append(given)
     figures: list[list[Figure]] = [[] for _ in mentions]
     for count in settled(groups.values()):
         figures[count.mention].append(_figure(count))
-    return tuple(tuple(sorted(found, key=lambda figure: figure.start)) for found in figures)
+    return tuple(tuple(sorted(found, key=lambda figure: figure.start)) for found in figures), tuple(periodic)
 
 
 def _happenings(mentions: tuple[EventMention, ...]) -> list[int]:
@@ -58,7 +79,7 @@ def _told(
     before: FigureKind | None = None
     subject: Token | None = None
     for sentence in parse.sentences:
-        scene = Scene(sentence, words, linker.coded(sentence.index), before)
+        scene = Scene(sentence, words, linker.coded(sentence.index), before, times=times)
         for count in combined(parse, sentence, _counts(parse, scene, times, subject)):
             index = linker.link(sentence, count.sense.kind, count.sense.governor, count.counted.head)
             if index is not None:
@@ -70,7 +91,7 @@ def _told(
 def _counts(parse: Parse, scene: Scene, times: tuple[TimeExpression, ...], subject: Token | None) -> Iterator[Count]:
     for counted in counted_in(scene.sentence, scene.words, times):
         if count := _count(parse, scene, counted, subject):
-            scene = replace(scene, before=count.sense.kind)
+            scene = replace(scene, before=count.sense.kind, here=count.sense)
             yield count
 
 

@@ -131,6 +131,8 @@ class Finder:
         if lowered.partition(" ")[0] in words.directions and lowered.rpartition(" ")[2] in words.quarter_after:
             return name_of(text, sentence, first, last)
         entries = self.gazetteer.lookup(written)
+        if others := words.shared.get(lowered):
+            entries = (*(e._replace(how=0) for other in others for e in self.gazetteer.lookup(other)[:1]), *entries)
         if len(written.replace(".", "")) <= 3 and not written.isupper():
             entries = tuple(e for e in entries if e.how not in (ALIAS, ABBREVIATION))
         if not entries:

@@ -8,9 +8,10 @@ from typing import Literal
 from onrecord.expressions.edtf import Unit
 
 Kind = Literal["calendar", "weekday", "shift", "holiday", "span", "set", "reference", "clock", "numeric", "age"]
-Anchor = Literal["", "report", "story", "latest", "compared"]
+Anchor = Literal["", "report", "story", "latest", "compared", "alike"]
 """What a form is counted from: the report's day, what the text spoke of last, the quarter that it reports on, or
-("a year earlier") that quarter or else what it spoke of last."""
+("a year earlier") that quarter or else what it spoke of last; alike: that month, where counts are compared ("31 in
+November, 12 a year earlier")."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from onrecord.expressions.dates_durations import amount_of, timex_duration
 from onrecord.expressions.dates_forms import Anchor, TimeForm
 from onrecord.expressions.dates_match import Fields, Match, anchor_of, side_of, unit_of
@@ -152,7 +154,9 @@ def ago(match: Match) -> TimeForm | None:
     if amount is None or found is None or amount != int(amount):
         return _some_time_away(match, step, amount, unit)
     if found == "Y" and amount == 1 and step.number < 0:
-        anchor = "latest" if anchor == "report" else "compared"
+        before = match.token(-1)
+        told = "alike" if before is not None and before.tag == "CD" else "compared"
+        anchor = "latest" if anchor == "report" else cast(Anchor, told)
     return match.form("shift", unit=found, shift=step.number * int(amount), anchor=anchor, mod="")
 
 

@@ -158,9 +158,11 @@ def _weekday(form: TimeForm, when: When) -> tuple[Period | None, str]:
 def _shift(form: TimeForm, when: When) -> tuple[Period | None, str]:
     if form.unit is None or form.shift is None:
         return None, "unresolved"
-    if form.anchor in ("latest", "compared") and (when.latest or form.unit == "Q"):
+    if form.anchor in ("latest", "compared", "alike") and (when.latest or form.unit == "Q"):
         return _from_latest(form.unit, form.shift, when)
-    if form.anchor in ("story", "compared") and when.story:
+    if form.anchor == "alike" and when.story and when.story.unit == "M":
+        return when.story.shifted(12 * form.shift), "narrative"
+    if form.anchor in ("story", "compared", "alike") and when.story:
         return containing(form.unit, when.story.first).shifted(form.shift), "narrative"
     if when.report is None or (form.anchor == "story" and form.shift == 0):
         return None, "unresolved"

@@ -63,6 +63,7 @@ class PlaceWords:
     evidence: dict[str, float]
     resolution: dict[str, float]
     signs: dict[str, list[str]]
+    shared: dict[str, list[str]]
 
     @classmethod
     @cache
