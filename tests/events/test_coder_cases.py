@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from making.coder_cases import PATHS, judged, lines_of
+from making.coder_cases import PATHS, judged, lines_of, results_by_type
 from onrecord.articles.parse import Parser
 from onrecord.codebooks.events import Codebook
 
@@ -23,4 +23,13 @@ def book() -> Codebook:
 def test_cases(path: Path, parser: Parser, book: Codebook) -> None:
     cases = list(judged(path, parser, book))
     assert {case.line for case in cases} == set(lines_of(path)), "a line without a marked trigger"
-    assert [f"{case.line} | {case.mark.label}: {case.fault}" for case in cases if case.fault] == []
+    wrong = [
+        f"{case.line} | {case.mark.label}: {case.fault}" for case in cases if case.fault and not case.known_to_fail
+    ]
+    assert wrong == []
+    failing = {case.line for case in cases if case.fault}
+    assert {case.line for case in cases if case.known_to_fail} <= failing, "it is handled now: take the ~ away"
+
+
+def test_every_type_has_ten_cases(parser: Parser, book: Codebook) -> None:
+    assert {name: of for name, (_, of) in results_by_type(parser, book).items() if of < 10} == {}

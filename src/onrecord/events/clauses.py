@@ -39,8 +39,16 @@ def agents(sentence: Sentence, verb: Token) -> list[Token]:
     """The heads of who does it: the subject, or in a passive who stands behind "by"."""
     if is_passive(sentence, verb):
         return behind(sentence, verb, frozenset({"by"}))
+    return _subjects_of(sentence, verb)
+
+
+def _subjects_of(sentence: Sentence, verb: Token) -> list[Token]:
+    """The subject, and the second one that the parser gave the verb instead of coordinating the two."""
     subject = subject_of(sentence, verb)
-    return [subject] if subject else []
+    if subject is None:
+        return []
+    linked = sentence.kid(subject, "cc")
+    return [subject, *(kid for kid in sentence.kids(verb, subject.dep) if linked and kid.i > linked.i)]
 
 
 def patients(sentence: Sentence, verb: Token) -> list[Token]:
@@ -48,8 +56,7 @@ def patients(sentence: Sentence, verb: Token) -> list[Token]:
     kids = sentence.kids(verb)
     found = [kid for kid in kids if kid.dep == "dative" and kid.pos not in ("ADP", "PART")]
     if is_passive(sentence, verb):
-        subject = subject_of(sentence, verb)
-        found += [subject] if subject else []
+        found += _subjects_of(sentence, verb)
     found += [kid for kid in kids if kid.dep in _OBJECTS]
     if not found:
         found = _shared_object(sentence, verb) or _gap(sentence, verb)
@@ -68,7 +75,9 @@ def behind(sentence: Sentence, head: Token, preps: frozenset[str]) -> list[Token
 
 def subject_of(sentence: Sentence, verb: Token, depth: int = 0) -> Token | None:
     """The head of the verb's subject, its own or the one that syntax lends it; of a passive, who is acted upon."""
-    own = sentence.kid(verb, *_SUBJECTS, *_PASSIVE_SUBJECTS) or _of_auxiliary(sentence, verb)
+    kids = sentence.kids(verb, *_SUBJECTS, *_PASSIVE_SUBJECTS)
+    named = next((kid for kid in kids if kid.tag not in ("WDT", "WP")), None)
+    own = named or (kids[0] if kids else _of_auxiliary(sentence, verb))
     if own is not None:
         return antecedent(sentence, own)
     if depth > _DEEP or verb.head == verb.i:

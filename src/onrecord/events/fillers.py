@@ -80,7 +80,9 @@ class Fillers:
         level = [*heads, *self._below(sentence, listed)]
         for _ in range(_NEAR):
             for token in level:
-                found = list(self._cast.all_at(sentence.index, token.i)) or list(self._owners(sentence, token))
+                linked = sentence.conjuncts(token) if token.dep == "pobj" else [token]
+                named = [party for t in linked for party in self._cast.all_at(sentence.index, t.i)]
+                found = named or self._owners(sentence, token)
                 if others := [party for party in found or self._place(token) if party not in actor]:
                     return tuple(others)
             level = self._below(sentence, level)

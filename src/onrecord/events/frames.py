@@ -193,11 +193,15 @@ class Matcher:
         return True
 
     def _chosen(self, sentence: Sentence, slot: Slot, candidates: list[Token]) -> list[Token]:
-        """All that a preposition governs, but one object; of the words that the slot asks for, where it does."""
+        """All that a preposition governs, but one object, save the subjects of a passive; of the words that the slot
+        asks for, where it does."""
         if slot.words:
             heads = [t for c in candidates for linked in sentence.conjuncts(c) for t in self._through(sentence, linked)]
             return [t for t in heads if self._codebook.lemma(t) in slot.words or t.text.lower() in slot.words][:1]
-        return candidates[:1] if slot.where == "object" else candidates
+        if slot.where != "object" or not candidates:
+            return candidates
+        first = candidates[0].dep
+        return [t for t in candidates if t.dep == first] if first in ("nsubj", "nsubjpass") else candidates[:1]
 
     def _acceptable(self, sentence: Sentence, slot: Slot, fillers: list[Token]) -> bool:
         if not fillers:

@@ -9,7 +9,7 @@ from onrecord.events.clauses import complements, subject_of
 from onrecord.events.drafting import Draft, is_mutual
 from onrecord.events.fillers import Fillers
 from onrecord.records import Party
-from onrecord.syntax import Token
+from onrecord.syntax import Sentence, Token
 
 _TOWARDS = frozenset(
     ["dobj", "ccomp", "xcomp", "prep", "nsubjpass", "acl", "dative", "attr", "acomp", "oprd", "pobj", "pcomp", "conj"]
@@ -68,7 +68,7 @@ def _above(draft: Draft, owners: dict[int, list[Draft]]) -> list[tuple[Draft, in
         beside = [o for o in owners.get(token.i, []) if o.match.frame.shape.kind == "auxiliary"]
         if beside:
             return [(owner, 0) for owner in beside]
-    while token.head != token.i and _leads_towards(token):
+    while token.head != token.i and _leads_towards(sentence, token):
         token, steps = sentence.tokens[token.head], steps + 1
         found = [o for o in owners.get(token.i, []) if o is not draft]
         if found:
@@ -76,8 +76,12 @@ def _above(draft: Draft, owners: dict[int, list[Draft]]) -> list[tuple[Draft, in
     return []
 
 
-def _leads_towards(step: Token) -> bool:
-    """Whether what stands below is still what the speech act is about; relative and adverbial clauses are not."""
+def _leads_towards(sentence: Sentence, step: Token) -> bool:
+    """Whether what stands below is still what the speech act is about; relative and adverbial clauses are not, save
+    "called [for the mayor to resign]"."""
+    if step.dep == "advcl":
+        kids = sentence.kids(step)
+        return any(kid.dep == "mark" and kid.lemma == "for" for kid in kids) and any(kid.tag == "TO" for kid in kids)
     return step.dep in _TOWARDS and not (step.dep == "prep" and step.lemma in _ELSEWHERE)
 
 
