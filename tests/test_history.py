@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import onrecord
-from making.stream import shuffled, store
+from making.stream import read_anew, shuffled, store
 from onrecord.records import Incident, Reading
 from onrecord.store import query
 from onrecord.store.database import Database
@@ -51,22 +51,6 @@ def test_as_of_is_the_record_of_the_reports_up_to_then(tmp_path: Path, seed: int
                 assert state(database, at) == state(prefix)
         assert state(database, moments[-1][1]) == state(database)
         assert state(database, "2001-01-01")[1:] == []
-
-
-def read_anew(reading: Reading) -> Reading:
-    """The reading of another coder, which has a look at half of the tolls and types again."""
-    events = tuple(
-        replace(
-            event,
-            coder=replace(event.coder, version="2"),
-            mode="raid",
-            event_id=f"{event.event_id}2",
-            claims=tuple(replace(c, event_id=f"{event.event_id}2", claim_id=f"{c.claim_id}2") for c in event.claims),
-            figures=tuple(replace(f, claim_id=f"{f.claim_id}2", best=1, low=1) for f in event.figures),
-        )
-        for event in reading.events
-    )
-    return replace(reading, events=events, article=replace(reading.article, language="en"))
 
 
 def test_what_was_known_before_a_newer_coder_read_it_stays_known(tmp_path: Path) -> None:

@@ -145,6 +145,19 @@ class Stand:
     cues: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Ties:
+    """What people decided on which events are of one happening: pairs of event ids, each pair in order.
+
+    `together` is what stood together when it was decided on, `bridges` lead from one such group to another. No chain of
+    these leads to a pair that is apart.
+    """
+
+    together: frozenset[tuple[str, str]] = frozenset()
+    bridges: frozenset[tuple[str, str]] = frozenset()
+    apart: frozenset[tuple[str, str]] = frozenset()
+
+
 Terms = tuple[tuple[str, float], ...]
 """Words with weights, those that say most first."""
 

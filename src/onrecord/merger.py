@@ -10,12 +10,15 @@ from sqlalchemy.engine import Connection
 
 from onrecord.articles.copies import Sketch, are_copies, sketch
 from onrecord.articles.terms import terms_of
+from onrecord.corrections import corrected_event, corrected_incident
 from onrecord.drafts import Telling
 from onrecord.incidents.candidates import NEAREST, Pair, meet
 from onrecord.incidents.compare import score_of
-from onrecord.incidents.merge import are_linked, components, keys_of
+from onrecord.incidents.merge import are_linked, bonds_of, components, keys_of
 from onrecord.incidents.profile import Profile, profiles_of
 from onrecord.incidents.reconcile import cut_incidents
+from onrecord.judged import Decisions
+from onrecord.store.judging import load_decisions
 from onrecord.store.merging import Merging, Neighbour
 from onrecord.store.write import Writer
 from onrecord.succession import Succession
@@ -52,10 +55,12 @@ class Merger:
         self._writer = writer
         self._articles: dict[int, Told] = {}
         self._scores: dict[tuple[str, str], float] = {}
+        self._decisions = Decisions()
 
     def merge(self, connection: Connection) -> None:
         """Merge all that no merging has looked at yet: the batch just stored, or what a killed run left."""
         stored = Merging(connection)
+        self._decide(load_decisions(connection))
         stale = stored.stale_components()
         self._distrust(bool(stale))
         reprints = _find_copies(stored)
@@ -66,9 +71,29 @@ class Merger:
         articles = sorted(stored.articles_of(fresh))
         for at in range(0, len(articles), AT_ONCE):
             self._add(connection, stored, articles[at : at + AT_ONCE])
+        touched |= self._tied(stored, stored.events_in(touched))
         if touched:
             self._replace(connection, _Work(touched, stale, ()), ())
         stored.settle(fresh)
+
+    def _decide(self, decisions: Decisions) -> None:
+        """What is remembered of articles rests on what people decided."""
+        if decisions.in_force != self._decisions.in_force:
+            self._articles.clear()
+            self._scores.clear()
+        self._decisions = decisions
+
+    def _tied(self, stored: Merging, events: set[int]) -> set[str]:
+        """The components that hold what people put together with these events."""
+        ties, found = self._decisions.ties, set[str]()
+        together = ties.together | ties.bridges
+        ids = stored.event_ids(events) if together else set()
+        while ids:
+            others = {id_ for pair in together if not ids.isdisjoint(pair) for id_ in pair} - ids
+            new = stored.components_of(others) - found
+            found |= new
+            ids = stored.event_ids(stored.events_in(new))
+        return found
 
     def _distrust(self, stale: bool) -> None:
         """What is remembered may be too much, or gone with a stale incident."""
@@ -85,8 +110,11 @@ class Merger:
         near = list(stored.neighbours(places, NEAREST))
         edges = self._edges(stored, _pairs(near))
         linked = stored.components_of({one.event.event_id for edge in edges for one in edge})
-        parted = _parted(stored, near)
-        self._replace(connection, _Work(linked | parted, parted, edges), articles)
+        # What was decided anew on an article that is merged already may part whatever it is in.
+        parted = _parted(stored, near) | stored.components(stored.events_of(articles))
+        touched = linked | parted
+        touched |= self._tied(stored, stored.events_of(articles) | stored.events_in(touched))
+        self._replace(connection, _Work(touched, parted, edges), articles)
 
     def _edges(self, stored: Merging, pairs: Collection[Pair]) -> list[Edge]:
         """The tellings that are linked, of pairs of articles."""
@@ -100,7 +128,8 @@ class Merger:
 
     def _known(self, stored: Merging, articles: Iterable[int]) -> dict[int, Told]:
         wanted = sorted(set(articles))
-        self._articles.update(articles_told(stored, [key for key in wanted if key not in self._articles]))
+        unknown = [key for key in wanted if key not in self._articles]
+        self._articles.update(articles_told(stored, unknown, self._decisions))
         return {key: self._articles[key] for key in wanted}
 
     def _score(self, one: Profile, other: Profile) -> float:
@@ -120,9 +149,16 @@ class Merger:
         profiles = self._profiles(stored, stored.events_in(work.touched) | stored.events_of(articles))
         whole = {event: name for event, name in component_of.items() if name not in work.broken}
         edges = [*work.edges, *self._edges_within(stored, profiles, component_of.keys() - whole.keys())]
-        found = [one for group in _grouped(profiles, edges, whole) for one in cut_incidents(group, self._score)]
+        groups = _grouped(profiles, [*edges, *self._bridges(profiles)], whole)
+        placed = (one for group in groups for one in cut_incidents(group, self._score, self._decisions.ties))
+        found = [(component, corrected_incident(one, self._decisions)) for component, one in placed]
         succession.follow([one for _, one in found])
         stored.name_components({incident.incident_id: component for component, incident in found})
+
+    def _bridges(self, profiles: Sequence[Profile]) -> list[Edge]:
+        """The tellings that people put together, whatever they have in common."""
+        bonds = bonds_of(profiles, self._decisions.ties)
+        return [(profiles[a], profiles[b]) for a, b in (*bonds.together, *bonds.bridges)]
 
     def _edges_within(self, stored: Merging, profiles: Iterable[Profile], events: Collection[str]) -> Iterator[Edge]:
         """The links among tellings of components whose links are to be found anew."""
@@ -184,13 +220,14 @@ def _grouped(profiles: Sequence[Profile], edges: Iterable[Edge], whole: Mapping[
     return ([profiles[i] for i in group] for group in components(len(profiles), linked))
 
 
-def articles_told(stored: Merging, articles: Collection[int]) -> dict[int, Told]:
-    """What each of the articles tells, as it is compared."""
+def articles_told(stored: Merging, articles: Collection[int], decisions: Decisions) -> dict[int, Told]:
+    """What each of the articles tells, as it is compared: without what people rejected, and as they corrected it."""
     tellings: dict[int, list[Telling]] = {key: [] for key in articles}
     wordings = stored.wordings(articles)
     for key, telling in stored.tellings(articles):
-        tellings[key].append(telling)
-    return {key: profiles_of(_with_terms(told, wordings[key])) for key, told in tellings.items()}
+        if telling.event.event_id not in decisions.rejected:
+            tellings[key].append(replace(telling, event=corrected_event(telling.event, decisions)))
+    return {key: profiles_of(_with_terms(told, wordings[key]), decisions.ties) for key, told in tellings.items()}
 
 
 def _with_terms(tellings: list[Telling], wording: str) -> list[Telling]:

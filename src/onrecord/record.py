@@ -11,7 +11,7 @@ from typing import IO, TYPE_CHECKING, Generic, TypeVar, Unpack, cast
 
 from onrecord.config import Settings, settings
 from onrecord.errors import NotFoundError
-from onrecord.records import Actor, Article, Claim, Event, Incident, Statement
+from onrecord.records import Actor, Article, Claim, Event, Incident, Judgement, Statement
 from onrecord.store import query
 from onrecord.store.database import Database
 from onrecord.store.export import KINDS, export, frame_of
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from onrecord.articles.read import Kind
     from onrecord.incidents.compare import Comparison
     from onrecord.incidents.profile import Profile
+    from onrecord.judging import Verdict
     from onrecord.overviews.alerts import Alerts
     from onrecord.overviews.coverage import Coverage
     from onrecord.overviews.graph import Graph
@@ -63,6 +64,7 @@ _LISTED: dict[str, Callable[[Database, Filters], Iterator[object]]] = {
     "figures": query.figures,
     "incidents": query.incidents,
     "actors": query.actors,
+    "judgements": query.judgements,
 }
 
 
@@ -95,6 +97,54 @@ class Record:
         then = copy(self)
         then._database = self._file.at(when)
         return then
+
+    def judge(
+        self,
+        verdict: Verdict,
+        *subjects: str,
+        correction: tuple[str, str] | None = None,
+        by: str | None = None,
+        reason: str | None = None,
+    ) -> Judgement:
+        """Decide that two are the "same" happening or "different" ones, that one is "right" or "wrong", or its "value".
+
+        `subjects` are ids of events or incidents, or how these begin; `correction` is a field with its value, such as
+        ("killed", "23"), ("date", "2023-12-12"), ("place", "Besham, PAK") or ("actor", "unknown"). `by` is who
+        decides, else ONRECORD_PERSON or the login name. What the coder said stays beside it.
+        """
+        from onrecord.judging import judge, person
+        from onrecord.workers import coder_version
+
+        field, value = correction or (None, None)
+        whole = tuple(self._whole_id(id_) for id_ in subjects)
+        wanted = Judgement("", person(by), "", verdict, whole, field, value, reason)
+        return judge(self._database, coder_version(self.settings), wanted)
+
+    def undo(self, judgement: str, *, by: str | None = None, reason: str | None = None) -> Judgement:
+        """Take a judgement back, which is an entry of its own; taking that back lets the first hold again."""
+        from onrecord.judging import person, undo
+        from onrecord.workers import coder_version
+
+        wanted = Judgement("", person(by), "", "undo", (), reason=reason)
+        return undo(self._database, coder_version(self.settings), judgement, wanted)
+
+    def judgements(self, **filters: Unpack[Asked]) -> Listing[Judgement]:
+        """What people decided, those that were taken back and their undoing too, in the order of time."""
+        return self._list("judgements", filters)
+
+    def take_judgements(self, judgements: Iterable[Judgement]) -> int:
+        """Take in judgements that were made elsewhere, but for those that the record has; gives back how many."""
+        from onrecord.judging import take_in
+        from onrecord.workers import coder_version
+
+        return take_in(self._database, coder_version(self.settings), list(judgements))
+
+    def _whole_id(self, id_: str) -> str:
+        """The id that begins so, where it is one of a record."""
+        if "/" in id_:
+            return id_
+        found = self.get(id_)
+        return found.incident_id if isinstance(found, Incident) else getattr(found, "event_id", id_)
 
     def log(self, incident: str | None = None) -> Iterator[LogEntry]:
         """What changed, when and why: in one incident from its beginning, or in the whole record, the newest first."""
@@ -192,13 +242,15 @@ class Record:
     def _profiles(self, event_ids: Iterable[str]) -> list[Profile]:
         from onrecord.merger import articles_told
         from onrecord.store.incidents import keys_of
+        from onrecord.store.judging import load_decisions
         from onrecord.store.merging import Merging
         from onrecord.store.schema import event
 
         wanted = set(event_ids)
         with self._database.reading() as connection:
             stored = Merging(connection)
-            told = articles_told(stored, stored.articles_of(keys_of(connection, event, wanted).values()))
+            articles = stored.articles_of(keys_of(connection, event, wanted).values())
+            told = articles_told(stored, articles, load_decisions(connection))
         found = (one for profiles in told.values() for one in profiles)
         return [one for one in found if any(t.event.event_id in wanted for t in one.tellings)]
 

@@ -232,6 +232,7 @@ class Event:
     evidence: Span
     more_evidence: tuple[Span, ...]
     coder: Coder
+    judgements: tuple[Judgement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -358,17 +359,43 @@ class Incident:
     parts: tuple[str, ...]
     merged_because: tuple[str, ...]
     history: tuple[Change, ...] = ()
+    judgements: tuple[Judgement, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """What holds a judgement to the text: where an event that it was about is told, whatever is coded there.
+
+    `subject` is the place of what was judged among the judgement's subjects; `event_id` is the event that is told
+    there now, or was when the article was last read.
+    """
+
+    subject: int
+    event_id: str
+    article_id: str
+    event_type: str | None
+    trigger_start: int
+    trigger_end: int
+    evidence_start: int
+    evidence_end: int
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A person's decision on a record, kept apart from what the coder said."""
+    """A person's decision on a record, kept apart from what the coder said.
+
+    `subjects` are ids as they were given: of events or incidents (same, different, right, wrong, value), of a tie
+    that a text proposes (right, wrong: "TJP/offshoot/TTP"), or of the judgement that is taken back (undo).
+    `overruled_by` is a later decision that the record follows instead.
+    """
 
     judgement_id: str
     by: str
     at: str
-    verdict: Literal["same", "different", "right", "wrong", "value"]
+    verdict: Literal["same", "different", "right", "wrong", "value", "undo"]
     subjects: tuple[str, ...]
     field: str | None = None
     value: str | None = None
     reason: str | None = None
+    overruled_by: str | None = None
+    anchors: tuple[Anchor, ...] = ()

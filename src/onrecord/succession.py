@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from sqlalchemy.engine import Connection
 
 from onrecord.incidents.history import Occasion, changes
-from onrecord.records import Incident
-from onrecord.store.history import anew_at, members_of, put_parents
-from onrecord.store.incidents import keys_of
+from onrecord.records import Change, Incident
+from onrecord.store.history import add_change, anew_at, last_versions, members_of, put_parents
+from onrecord.store.incidents import keys_of, load_versions, settle_incidents
 from onrecord.store.schema import incident
 from onrecord.store.write import Writer
 
@@ -32,6 +32,7 @@ class Succession:
     def follow(self, found: Sequence[Incident]) -> None:
         """Put these in their place, but for those that are what they were."""
         same = {one.incident_id for one in found if self._is_as_it_was(one)}
+        settle_incidents(self._connection, same)
         parents = self._parents([one for one in found if one.incident_id not in same])
         occasion = self._occasion()
         new = [
@@ -39,8 +40,18 @@ class Succession:
             for one in found
             if one.incident_id not in same
         ]
+        self._take_leave(same, parents, occasion)
         keys = self._writer.replace_incidents([id_ for id_ in self._keys if id_ not in same], new, self._connection)
         put_parents(self._connection, {keys[id_]: several for id_, several in parents.items()})
+
+    def _take_leave(self, same: Collection[str], parents: Mapping[str, list[int]], occasion: Occasion) -> None:
+        """Say of incidents that nothing takes the place of why they are gone."""
+        followed = {key for several in parents.values() for key in several}
+        why = "taken out as wrong" if occasion.judgement_id else "no longer told by any report"
+        for incident_id, key in self._keys.items():
+            if incident_id not in same and key not in followed and not occasion.forgotten:
+                gone = Change(occasion.at, why, None, judgement_id=occasion.judgement_id)
+                add_change(self._connection, key, gone)
 
     def _is_as_it_was(self, one: Incident) -> bool:
         return self._stood.get(one.incident_id) == one
@@ -57,6 +68,10 @@ class Succession:
         for one in found:
             if not parents[one.incident_id]:
                 parents[one.incident_id] = {key for id_ in one.articles for key in of_article[id_]}
+            if not parents[one.incident_id] and self._writer.moment.detail:
+                # What a judgement had taken out comes back when it is taken back.
+                parents[one.incident_id] = last = last_versions(self._connection, one.events)
+                self._before |= load_versions(self._connection, last - self._before.keys())
         return {incident_id: sorted(several) for incident_id, several in parents.items()}
 
     def _occasion(self) -> Occasion:

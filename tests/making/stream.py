@@ -59,3 +59,19 @@ def _moved(event: Event, article: Article) -> Event:
     ids = {old.claim_id: new.claim_id for old, new in zip(event.claims, claims, strict=True)}
     figures = tuple(replace(f, claim_id=ids[f.claim_id] if f.claim_id else None) for f in event.figures)
     return replace(event, event_id=event_id, article_id=article.article_id, claims=claims, figures=figures)
+
+
+def read_anew(reading: Reading) -> Reading:
+    """The reading of another coder, which calls events otherwise and counts one in each."""
+    events = tuple(
+        replace(
+            event,
+            coder=replace(event.coder, version="2"),
+            mode="raid",
+            event_id=f"{event.event_id}2",
+            claims=tuple(replace(c, event_id=f"{event.event_id}2", claim_id=f"{c.claim_id}2") for c in event.claims),
+            figures=tuple(replace(f, claim_id=f"{f.claim_id}2", best=1, low=1) for f in event.figures),
+        )
+        for event in reading.events
+    )
+    return replace(reading, events=events, article=replace(reading.article, language="en"))

@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import chain, combinations
 
-from onrecord.drafts import Telling
+from onrecord.drafts import Telling, Ties
 from onrecord.incidents.candidates import Keys, lines_of, neighbours
 from onrecord.incidents.compare import Comparison, comparable, compare, score_of, shipped_weights
-from onrecord.incidents.linkage import average_linkage
+from onrecord.incidents.linkage import FREE, Bonds, average_linkage
 from onrecord.incidents.profile import Profile
-from onrecord.incidents.strands import RETOLD
+from onrecord.incidents.strands import RETOLD, UNTIED
 
 Pair = tuple[int, int]
 Score = Callable[[Profile, Profile], float]
@@ -48,15 +48,31 @@ class Cluster:
     news: bool
 
 
-def clusters(profiles: Iterable[Profile], score: Score = score_of) -> tuple[Cluster, ...]:
+def clusters(profiles: Iterable[Profile], score: Score = score_of, ties: Ties = UNTIED) -> tuple[Cluster, ...]:
     """The clusters of all tellings; one that resembles no other is a cluster by itself.
 
     `score` may be one that remembers what it has been asked before; it must give what `score_of` gives.
+    `ties` come before all scores.
     """
     listed = list(profiles)
-    edges = (pair for pair in candidates(listed) if are_linked(listed[pair[0]], listed[pair[1]], score))
-    found = (cut([listed[i] for i in component], score) for component in components(len(listed), edges))
+    bonds = bonds_of(listed, ties)
+    linked = (pair for pair in candidates(listed) if are_linked(listed[pair[0]], listed[pair[1]], score))
+    edges = chain(linked, bonds.together, bonds.bridges)
+    found = (cut([listed[i] for i in component], score, ties) for component in components(len(listed), edges))
     return tuple(sorted((one for some in found for one in some), key=lambda c: c.tellings[0].event.event_id))
+
+
+def bonds_of(listed: Sequence[Profile], ties: Ties) -> Bonds:
+    """The ties between these tellings, by their numbers."""
+    if ties == UNTIED:
+        return FREE
+    number = {t.event.event_id: index for index, one in enumerate(listed) for t in one.tellings}
+
+    def pairs(ids: Iterable[tuple[str, str]]) -> list[Pair]:
+        found = ((number[a], number[b]) for a, b in ids if a in number and b in number)
+        return sorted((min(a, b), max(a, b)) for a, b in found if a != b)
+
+    return Bonds(pairs(ties.together), pairs(ties.bridges), pairs(ties.apart))
 
 
 def are_linked(one: Profile, other: Profile, score: Score = score_of) -> bool:
@@ -102,7 +118,7 @@ def components(size: int, edges: Iterable[Pair]) -> list[list[int]]:
     return list(groups.values())
 
 
-def cut(component: Iterable[Profile], score: Score = score_of) -> list[Cluster]:
+def cut(component: Iterable[Profile], score: Score = score_of, ties: Ties = UNTIED) -> list[Cluster]:
     """The clusters of one component; which of its tellings are compared depends on no others."""
     listed = sorted(component, key=lambda p: p.event.event_id)
     name = min(t.event.event_id for one in listed for t in one.tellings)
@@ -116,7 +132,7 @@ def cut(component: Iterable[Profile], score: Score = score_of) -> list[Cluster]:
     threshold = shipped_weights()[0]
     linked = {pair for pair, found in scores.items() if found >= threshold}
     articles = [one.event.article_id for one in listed]
-    groups = average_linkage(range(len(listed)), scores, articles, threshold)
+    groups = average_linkage(range(len(listed)), scores, articles, threshold, bonds_of(listed, ties))
     return [_cluster(name, group, listed, linked) for group in groups]
 
 

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from onrecord.drafts import Telling
+from onrecord.drafts import Telling, Ties
 from onrecord.incidents.candidates import Keys, day_keys, place_in_line, word_keys
 from onrecord.incidents.likeness import Wording, wording_of
 from onrecord.incidents.sides import Side, side_of
-from onrecord.incidents.strands import Strand, strands_of
+from onrecord.incidents.strands import UNTIED, Strand, strands_of
 from onrecord.incidents.window import Window, printed_on, window_of
 from onrecord.records import Event, Place
 
@@ -57,20 +57,20 @@ class Profile:
         return self.strand.tellings
 
 
-def profiles_of(tellings: Iterable[Telling]) -> tuple[Profile, ...]:
+def profiles_of(tellings: Iterable[Telling], ties: Ties = UNTIED) -> tuple[Profile, ...]:
     """The profiles of all that the articles tell; the tellings of one article must come together in one call."""
     articles: dict[str, list[Telling]] = defaultdict(list)
     for telling in tellings:
         articles[telling.event.article_id].append(telling)
-    return tuple(profile for told in articles.values() for profile in _of_article(told))
+    return tuple(profile for told in articles.values() for profile in _of_article(told, ties))
 
 
-def _of_article(tellings: Sequence[Telling]) -> Iterator[Profile]:
+def _of_article(tellings: Sequence[Telling], ties: Ties) -> Iterator[Profile]:
     given = tellings[0].terms
     # One article's profiles share terms and keys: they are most of what a profile takes in memory.
     wording, rare = wording_of(given), word_keys(given)
     types: dict[str | None, list[Profile]] = defaultdict(list)
-    for strand in strands_of(tellings):
+    for strand in strands_of(tellings, ties):
         types[strand.event.event_type].append(_profile(strand, wording, rare))
     for profiles in types.values():
         keys = frozenset[int]().union(*map(_day_keys, profiles))

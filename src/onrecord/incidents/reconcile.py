@@ -7,12 +7,13 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import TypeVar
 
-from onrecord.drafts import Telling
+from onrecord.drafts import Telling, Ties
 from onrecord.incidents.compare import score_of
 from onrecord.incidents.figures import contradictions_in, reconciled_figures
 from onrecord.incidents.merge import Cluster, Score, clusters, cut
 from onrecord.incidents.profile import Profile, profiles_of
 from onrecord.incidents.responsibility import responsibility_of
+from onrecord.incidents.strands import UNTIED
 from onrecord.incidents.window import printed_on
 from onrecord.records import Claim, Event, EventDate, Incident, Modality, Party, Place, identify
 from onrecord.standing import standing
@@ -31,15 +32,19 @@ def incidents_of(tellings: Iterable[Telling]) -> tuple[Incident, ...]:
     return tuple(incident for _, incident in placed_incidents(profiles_of(tellings)))
 
 
-def placed_incidents(profiles: Iterable[Profile], score: Score = score_of) -> tuple[tuple[str, Incident], ...]:
+def placed_incidents(
+    profiles: Iterable[Profile], score: Score = score_of, ties: Ties = UNTIED
+) -> tuple[tuple[str, Incident], ...]:
     """The same, each with the component that it was cut from."""
-    found = [(cluster.component, reconcile(cluster)) for cluster in clusters(profiles, score)]
+    found = [(cluster.component, reconcile(cluster)) for cluster in clusters(profiles, score, ties)]
     return tuple(sorted(found, key=lambda pair: pair[1].incident_id))
 
 
-def cut_incidents(component: Iterable[Profile], score: Score = score_of) -> Iterator[tuple[str, Incident]]:
+def cut_incidents(
+    component: Iterable[Profile], score: Score = score_of, ties: Ties = UNTIED
+) -> Iterator[tuple[str, Incident]]:
     """The incidents of the tellings of one component, each with the name of the component."""
-    return ((cluster.component, reconcile(cluster)) for cluster in cut(component, score))
+    return ((cluster.component, reconcile(cluster)) for cluster in cut(component, score, ties))
 
 
 def reconcile(cluster: Cluster) -> Incident:

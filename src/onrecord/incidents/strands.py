@@ -10,9 +10,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from onrecord.drafts import Telling
+from onrecord.drafts import Telling, Ties
 from onrecord.records import Event, Figure
 
+UNTIED = Ties()
 RETOLD = frozenset({"ASSAULT", "PROTEST"})
 """Types of which one report seldom tells two without saying where or when; words (REQUEST, ACCUSE) come in numbers."""
 
@@ -30,13 +31,13 @@ class Strand:
         return self.tellings[0].event
 
 
-def strands_of(tellings: Iterable[Telling]) -> tuple[Strand, ...]:
-    """The strands of any number of articles; depends on nothing outside of each article."""
+def strands_of(tellings: Iterable[Telling], ties: Ties = UNTIED) -> tuple[Strand, ...]:
+    """The strands of any number of articles; depends on nothing outside of each article but `ties`."""
     groups: dict[tuple[str, str | None], list[Telling]] = defaultdict(list)
     for telling in tellings:
         if mergeable(telling.event):
             groups[telling.event.article_id, telling.event.event_type].append(telling)
-    return tuple(strand for group in groups.values() for strand in _strands(sorted(group, key=_fullness)))
+    return tuple(strand for group in groups.values() for strand in _strands(sorted(group, key=_fullness), ties))
 
 
 def mergeable(event: Event) -> bool:
@@ -50,17 +51,26 @@ def _fullness(telling: Telling) -> tuple[bool, int, int, str]:
     return event.modality != "actual", -sum(known), event.trigger.start, event.event_id
 
 
-def _strands(group: Sequence[Telling]) -> list[Strand]:
+def _strands(group: Sequence[Telling], ties: Ties) -> list[Strand]:
     found: list[list[Telling]] = []
     for telling in group:
         event = telling.event
-        host = next((one for one in found if _retells(event, one)), None) if _is_bare(event) else None
+        host = (
+            next((one for one in found if _retells(event, one) and not _kept_apart(event, one, ties)), None)
+            if _is_bare(event)
+            else None
+        )
         if host is None:
             found.append([telling])
         else:
             host.append(telling)
     main = max(found, key=_prominence)
     return [Strand(tuple(one), one is main) for one in found]
+
+
+def _kept_apart(event: Event, host: Sequence[Telling], ties: Ties) -> bool:
+    ids = (telling.event.event_id for telling in host)
+    return bool(ties.apart) and any((min(event.event_id, id_), max(event.event_id, id_)) in ties.apart for id_ in ids)
 
 
 def _prominence(strand: Sequence[Telling]) -> tuple[bool, int, int]:

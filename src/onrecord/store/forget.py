@@ -27,6 +27,7 @@ from onrecord.store.schema import (
     incident_part,
     incident_party,
     judgement,
+    judgement_anchor,
     judgement_subject,
     party,
     place,
@@ -116,6 +117,30 @@ def _remove_judgements(connection: Connection, key: int, article_id: str) -> Non
     subject = judgement_subject.c.subject
     about = or_(subject == article_id, subject.in_(select(ids)))
     connection.execute(delete(judgement).where(judgement.c.key.in_(select(judgement_subject.c.judgement).where(about))))
+    _remove_unheld(connection, article_id)
+
+
+def _remove_unheld(connection: Connection, article_id: str) -> None:
+    """What was decided on other events too stays, without this article; an undo goes with what it took back."""
+    held = judgement_anchor.c
+    keys = list(connection.scalars(select(held.judgement).where(held.article_id == article_id).distinct()))
+    before = _held(connection, keys)
+    connection.execute(delete(judgement_anchor).where(held.article_id == article_id))
+    after = _held(connection, keys)
+    gone = [key for key in keys if after.get(key) != before.get(key)]
+    connection.execute(delete(judgement).where(judgement.c.key.in_(gone)))
+    known = select(judgement.c.judgement_id)
+    undone = select(judgement_subject.c.judgement).where(judgement_subject.c.subject.not_in(known))
+    connection.execute(delete(judgement).where(judgement.c.verdict == "undo", judgement.c.key.in_(undone)))
+
+
+def _held(connection: Connection, keys: list[int]) -> dict[int, set[int]]:
+    """Which subjects of these judgements are held to anything."""
+    held = judgement_anchor.c
+    found: dict[int, set[int]] = {}
+    for row in connection.execute(select(held.judgement, held.position).where(held.judgement.in_(keys))):
+        found.setdefault(row.judgement, set()).add(row.position)
+    return found
 
 
 def _remove_incidents(connection: Connection, keys: list[int]) -> set[int]:

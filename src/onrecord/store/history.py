@@ -6,11 +6,11 @@ versions it came from, and `incident_change` what was new in it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Table, delete, insert, literal, select, update
+from sqlalchemy import ColumnElement, Select, Table, delete, func, insert, literal, select, update
 from sqlalchemy.engine import Connection
 
 from onrecord.records import Change
@@ -103,6 +103,22 @@ def families(connection: Connection, keys: Iterable[int]) -> list[Family]:
     query = select(past_incident.c.key, moment.c.at).join(moment, moment.c.key == past_incident.c.since)
     rows = (row for some in _slices(found) for row in connection.execute(query.where(past_incident.c.key.in_(some))))
     return [Family(row.key, row.at, tuple(sorted(parents.get(row.key, ())))) for row in rows]
+
+
+def last_versions(connection: Connection, event_ids: Sequence[str]) -> set[int]:
+    """The last versions of incidents that had these events."""
+    link = PAST[incident_event]
+    query = select(event.c.event_id, func.max(link.c.incident)).join(link, link.c.event == event.c.key)
+    query = query.where(event.c.event_id.in_(event_ids)).group_by(event.c.event_id)
+    return {key for _, key in connection.execute(query)}
+
+
+def add_change(connection: Connection, key: int, change: Change) -> None:
+    """One more change of a version: how it ended."""
+    told = incident_change.c
+    following = select(func.coalesce(func.max(told.position) + 1, 0)).where(told.incident == key)
+    position = connection.execute(following).scalar_one()
+    connection.execute(insert(incident_change).values(incident=key, position=position, **asdict(change)))
 
 
 def put_changes(connection: Connection, key: int, changes: Iterable[Change]) -> None:

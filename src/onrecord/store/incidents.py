@@ -161,6 +161,14 @@ def remove_incidents(connection: Connection, ids: Iterable[str]) -> list[int]:
     return gone
 
 
+def settle_incidents(connection: Connection, ids: Iterable[str]) -> None:
+    """These incidents were looked at and are what they were."""
+    listed = list(ids)
+    for i in range(0, len(listed), _AT_ONCE):
+        some = incident.c.incident_id.in_(listed[i : i + _AT_ONCE]), incident.c.stale
+        connection.execute(update(incident).where(*some).values(stale=False))
+
+
 def settle(connection: Connection, event_ids: Iterable[str]) -> None:
     """Mark events as looked at by the merger."""
     listed = list(event_ids)

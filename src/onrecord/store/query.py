@@ -13,12 +13,14 @@ from sqlalchemy import ColumnElement, Row, Select, Table, func, select
 from sqlalchemy.engine import Connection
 
 from onrecord.errors import NotFoundError
+from onrecord.judged import Decisions
 from onrecord.records import Actor, Article, Claim, Event, Figure, Incident, Judgement, Reading, Statement
 from onrecord.store import schema
 from onrecord.store.conditions import on_actor, on_article, on_claim, on_event, on_incident, on_statement
 from onrecord.store.database import Database
 from onrecord.store.filters import Filters
 from onrecord.store.incidents import incidents_query, load_incidents
+from onrecord.store.judging import judgements_of, load_decisions
 from onrecord.store.load import Loader, articles_query, claims_query, events_query, figures_query, statements_query
 from onrecord.store.schema import actor, article, claim, event, figure, incident, statement
 
@@ -65,7 +67,7 @@ def events(database: Database, filters: Filters = EVERYTHING) -> Iterator[Event]
     """The events that pass the filters, with their claims and figures."""
     query = events_query().where(*on_event(filters))
     query = _ordered(query, filters, event.c.date_earliest, event.c.event_id)
-    return _records(database, query, filters.as_of, lambda connection, rows: Loader(connection).events(rows))
+    return _records(database, query, filters.as_of, _judging(_events))
 
 
 def claims(database: Database, filters: Filters = EVERYTHING) -> Iterator[Claim]:
@@ -87,7 +89,7 @@ def incidents(database: Database, filters: Filters = EVERYTHING) -> Iterator[Inc
     """The incidents that pass the filters."""
     query = incidents_query().where(*on_incident(filters))
     query = _ordered(query, filters, incident.c.date_earliest, incident.c.incident_id)
-    return _records(database, query, filters.as_of, load_incidents)
+    return _records(database, query, filters.as_of, _judging(load_incidents))
 
 
 def actors(database: Database, filters: Filters = EVERYTHING) -> Iterator[Actor]:
@@ -98,7 +100,7 @@ def actors(database: Database, filters: Filters = EVERYTHING) -> Iterator[Actor]
 
 def judgements(database: Database, filters: Filters = EVERYTHING) -> Iterator[Judgement]:
     """What people decided; of the filters, those by id of an article, an event or an incident hold."""
-    query = select(schema.judgement).order_by(schema.judgement.c.judgement_id)
+    query = select(schema.judgement).order_by(schema.judgement.c.at, schema.judgement.c.key)
     for id_ in filter(None, (filters.article, filters.event, filters.incident)):
         about = select(schema.judgement_subject.c.judgement).where(schema.judgement_subject.c.subject == id_)
         query = query.where(schema.judgement.c.key.in_(about))
@@ -109,6 +111,26 @@ def disputes(database: Database, filters: Filters = EVERYTHING) -> tuple[Iterato
     """The events and the incidents that some sources assert and others deny."""
     disputed = replace(filters, standing="disputed")
     return events(database, disputed), incidents(database, disputed)
+
+
+J = TypeVar("J", Event, Incident)
+
+
+def _events(connection: Connection, rows: Sequence[Row[Any]]) -> Sequence[Event]:
+    return Loader(connection).events(rows)
+
+
+def _judging(load: Load[J]) -> Load[J]:
+    """What loads records with what people decided on them; the decisions are those of when the first were loaded."""
+    known: list[Decisions] = []
+
+    def loaded(connection: Connection, rows: Sequence[Row[Any]]) -> Sequence[J]:
+        if not known:
+            known.append(load_decisions(connection))
+        found = load(connection, rows)
+        return [replace(one, judgements=known[0].about(one)) for one in found] if known[0] else found
+
+    return loaded
 
 
 def _told_figures(connection: Connection, rows: Sequence[Row[Any]]) -> list[ToldFigure]:
@@ -197,21 +219,15 @@ def _one(query: Select[Any], table: Table, load: Load[R]) -> Callable[[Connectio
 
 
 def _judgements(connection: Connection, rows: Sequence[Row[Any]]) -> list[Judgement]:
-    subjects = schema.judgement_subject.c
-    found = []
-    for row in rows:
-        query = select(subjects.subject).where(subjects.judgement == row.key).order_by(subjects.position)
-        about = tuple(connection.execute(query).scalars())
-        found.append(Judgement(row.judgement_id, row.by, row.at, row.verdict, about, row.field, row.value, row.reason))
-    return found
+    return judgements_of(connection, rows)
 
 
 _TABLES: dict[Table, Callable[[Connection, str], Record]] = {
     article: _one(articles_query(), article, lambda c, rows: Loader(c).articles(rows)),
     statement: _one(statements_query(), statement, lambda c, rows: Loader(c).statements(rows)),
-    event: _one(events_query(), event, lambda c, rows: Loader(c).events(rows)),
+    event: _one(events_query(), event, lambda c, rows: _judging(_events)(c, rows)),
     claim: _one(claims_query(), claim, lambda c, rows: Loader(c).claims(rows)),
-    incident: _one(incidents_query(), incident, load_incidents),
+    incident: _one(incidents_query(), incident, lambda c, rows: _judging(load_incidents)(c, rows)),
     actor: _one(select(actor.c.actor_id).distinct(), actor, merged_actors),
     schema.judgement: _one(select(schema.judgement), schema.judgement, _judgements),
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from types import MappingProxyType
 
@@ -12,13 +12,14 @@ from sqlalchemy import Update, delete, func, insert, select, update
 from sqlalchemy.engine import Connection
 
 from onrecord.records import Incident, Reading
-from onrecord.store import schema
+from onrecord.store import schema, schema_past
 from onrecord.store.bulk import Row
 from onrecord.store.check import check
 from onrecord.store.database import Database
 from onrecord.store.dictionary import Dictionaries, PartyContent, content_of, place_content
 from onrecord.store.history import close_versions, open_versions
 from onrecord.store.incidents import put_incidents, put_version, remove_incidents
+from onrecord.store.judging import bind
 from onrecord.store.load import Loader
 from onrecord.store.moments import BEGINNING, begin_moment, end_moment, next_key
 from onrecord.store.rows import Rows, article_row
@@ -91,6 +92,13 @@ class Writer:
         except BaseException:
             self._dictionaries.forget()
             raise
+
+    def say_why(self, connection: Connection, detail: str | None) -> None:
+        """Note what the moment under way is because of: the id of a judgement."""
+        self.moment = replace(self.moment, detail=detail)
+        connection.execute(
+            update(schema_past.moment).where(schema_past.moment.c.key == self.moment.key).values(detail=detail)
+        )
 
     def _distrust_what_was_removed(self, connection: Connection) -> None:
         """Removals are logged; since one may have come from another process, what is remembered may be gone."""
@@ -183,6 +191,7 @@ class Writer:
                 connection.execute(_update_article(connection, key, row))
             rows.add(reading, key)
         rows.insert(connection)
+        bind(connection, readings)
 
     def _learn(self, connection: Connection, readings: Sequence[Reading], following: dict[str, int]) -> None:
         known = self._dictionaries
