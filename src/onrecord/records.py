@@ -366,8 +366,7 @@ class Incident:
 class Anchor:
     """What holds a judgement to the text: where an event that it was about is told, whatever is coded there.
 
-    `subject` is the place of what was judged among the judgement's subjects; `event_id` is the event that is told
-    there now, or was when the article was last read.
+    `subject` is the place among the judgement's subjects; `event_id` is the event that is told there now or was last.
     """
 
     subject: int
