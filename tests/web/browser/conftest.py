@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from making.browsing import Visit
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
+PATIENCE = 30_000
+"""Milliseconds: the map is drawn without a graphics card here, and a machine may be busy."""
 Visiting = Callable[..., "Visit"]
 
 
@@ -27,9 +29,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def examples_record(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One report is read before the others, so that what is told of it has a past."""
     path = tmp_path_factory.mktemp("desk") / "examples.db"
-    command = [sys.executable, "-m", "onrecord", "read", str(EXAMPLES), "--database", str(path), "--jobs", "1"]
-    subprocess.run(command, check=True, capture_output=True)
+    for reports in (EXAMPLES / "haiti" / "pont-sonde.html", EXAMPLES):
+        command = [sys.executable, "-m", "onrecord", "read", str(reports), "--database", str(path), "--jobs", "1"]
+        subprocess.run(command, check=True, capture_output=True)
     return path
 
 
@@ -43,10 +47,11 @@ def desk(examples_record: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
     from making.browsing import chromium
 
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         opened = chromium(playwright)
         yield opened
@@ -62,7 +67,7 @@ def visiting(browser: Browser, desk: str) -> Iterator[Visiting]:
     def visit(**context: Any) -> Visit:
         options = {"viewport": {"width": 1280, "height": 900}, "reduced_motion": "reduce"} | context
         opened = browser.new_context(**options)
-        opened.set_default_timeout(20_000)
+        opened.set_default_timeout(PATIENCE)
         visits.append(Visit(opened, opened.new_page(), desk).watch())
         return visits[-1]
 

@@ -77,3 +77,24 @@ def test_positions_are_drawn_by_what_is_held_not_by_how_it_is_said(visit: Visit)
     held = {row.get_attribute("data-value") for row in chart.locator("tr[data-date]").all()}
     assert set(chart.locator("svg text.label").all_text_contents()) == held
     assert chart.locator("svg .series-dot").count() == chart.locator("tr[data-date]").count()
+
+
+def test_the_slider_shows_what_was_known_before(visit: Visit) -> None:
+    page = visit.go("/?q=Pont")
+    page.locator("ol.incidents li.incident", has_text="Gran Grif").first.locator("a[data-primary]").click()
+    page.wait_for_load_state("networkidle")
+    visit.mark()
+    reports = page.locator("p.about .sources")
+    known = int(reports.inner_text().split()[0])
+    slider = page.locator("form.as-of input[type=range]")
+    expect(page.locator("form.as-of output")).to_have_text("now")
+    slider.focus()
+    page.keyboard.press("Home")
+    expect(page).to_have_url(re.compile(r"as_of=20\d\d-"))
+    expect(page.locator("main .notice")).to_contain_text("what was known at")
+    expect(reports).to_contain_text("1 report")
+    assert known > 1
+    assert page.evaluate("document.activeElement.id") == "as_of-slider"
+    page.keyboard.press("End")
+    expect(reports).to_contain_text(f"{known} reports")
+    assert visit.stays()

@@ -24,6 +24,7 @@ function slide(form: HTMLFormElement, list: HTMLSelectElement): void {
     slider.setAttribute("aria-valuetext", option.text);
   });
   slider.addEventListener("change", () => form.requestSubmit());
+  form.dataset.live = "";
   list.hidden = true;
   list.after(slider, shown);
   for (const button of all("button:not([name])", form)) button.hidden = true;

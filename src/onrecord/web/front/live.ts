@@ -33,7 +33,7 @@ export async function go(address: string | URL, { push = true, body, quiet = fal
     });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (!page.getElementById("main")) throw new TypeError("not a page of the desk");
-    take(page, quiet);
+    take(page, quiet, new URL(answer.url).pathname !== location.pathname);
     if (push && answer.url !== location.href) history.pushState({ live: true }, "", answer.url);
   } catch (error) {
     if (mine.signal.aborted) return;
@@ -47,15 +47,16 @@ export async function go(address: string | URL, { push = true, body, quiet = fal
   }
 }
 
-function take(page: Document, quiet: boolean): void {
+function take(page: Document, quiet: boolean, elsewhere: boolean): void {
   document.title = page.title;
   const here = document.getElementById("main");
   const there = page.getElementById("main");
   const parts = all(PARTS).filter((part) => !part.parentElement?.closest(PARTS));
-  const whole = !here || !there || document.body.className !== page.body.className || parts.every((part) => !twin(part, page));
+  const told = parts.some((part) => part.id !== "notice" && twin(part, page));
+  const whole = !here || !there || document.body.className !== page.body.className || !told;
   if (whole && here && there) {
     replace(here, there);
-    window.scrollTo({ top: 0 });
+    if (elsewhere) window.scrollTo({ top: 0 });
   } else {
     for (const part of parts) replacePart(part, twin(part, page));
     pointFigures(page);
@@ -160,7 +161,7 @@ function stays(link: HTMLAnchorElement): boolean {
 }
 
 function hasParts(): boolean {
-  return document.querySelector(PARTS) !== null;
+  return all(PARTS).some((part) => part.id !== "notice");
 }
 
 function takes(form: HTMLFormElement): boolean {

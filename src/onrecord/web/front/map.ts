@@ -41,6 +41,7 @@ export async function drawMap(figure: HTMLElement): Promise<void> {
   if (!canvas) throw new Error("it has no place on the page");
   const [, places] = await Promise.all([addStyles(), fetchPlaces(figure)]);
   const countries = await (world ??= fetchWorld(new URL("world.json", STATIC).href));
+  if (!figure.isConnected) return;
   const map = makeMap(canvas, countries);
   await new Promise<void>((resolve) => void map.once("load", () => resolve()));
   const shown = new Shown(map, countries, figure);
@@ -49,8 +50,14 @@ export async function drawMap(figure: HTMLElement): Promise<void> {
     void fetchPlaces(figure).then((fresh) => shown.show(fresh, false));
   });
   onThemeChange(() => {
+    if (!figure.isConnected) return;
     map.setStyle(styleOf(countries, canvas), { diff: true });
     map.once("idle", () => shown.again());
+  });
+  document.addEventListener("onrecord:swapped", function leave() {
+    if (figure.isConnected) return;
+    document.removeEventListener("onrecord:swapped", leave);
+    map.remove();
   });
   figure.dataset.drawn = "true";
 }
