@@ -63,6 +63,7 @@ class Register:
         self._read: dict[str, Table] = {}
         self._bearers = {way: who for key, who in table["names"].items() for way in writings(key)}
         self._keys = [f" {way}" for way in self._bearers]
+        self._sensed: dict[str, tuple[Sense, ...]] = {}
         self._nouns = {word: Noun(*row) for word, row in table["nouns"].items()}
         self._noun_ends = frozenset(word.rpartition(" ")[2] for word in self._nouns)
         self._leaders: dict[str, list[str]] = table["leaders"]
@@ -100,17 +101,21 @@ class Register:
     def _scan(self, plain: str, begin: int, stop: int) -> Iterator[Named]:
         """The names that begin in a part of a text with a blank before it; where a match turns out to be none, or
         shorter, those within the rest of it."""
+        keys, length = self._keys, len(plain)
         for pattern, start, end in self._matcher.find_matches_as_indexes(plain[begin:stop]):
             start, end = start + begin, end + begin
-            named = self._named(plain, start, end, self._keys[pattern][1:])
+            if end >= length or not plain[end].isalnum():
+                yield Named(start, end - 1, self._senses(keys[pattern][1:]))
+                continue
+            named = self._shorter(plain, start, end, keys[pattern][1:])
             if named:
                 yield named
-            if (named is None or named.end < end - 1) and " " in plain[start + 1 : end]:
+            if " " in plain[start + 1 : end]:
                 rest = named.end + 1 if named else plain.index(" ", start + 1, end)
                 yield from self._scan(plain, rest, _word_end(plain, end))
 
-    def _named(self, plain: str, start: int, end: int, key: str) -> Named | None:
-        """The name at this match or, where it breaks a word, the next shorter one that begins there."""
+    def _shorter(self, plain: str, start: int, end: int, key: str) -> Named | None:
+        """The next shorter name that begins where this match does, which breaks a word."""
         while key:
             if key in self._bearers and not (end < len(plain) and plain[end].isalnum()):
                 return Named(start, end - 1, self._senses(key))
@@ -119,8 +124,12 @@ class Register:
         return None
 
     def _senses(self, key: str) -> tuple[Sense, ...]:
-        rows = (bearer.split(" ") for bearer in self._bearers[key].split(","))
-        return tuple(Sense(row[0], cast(Form, row[1]), len(row) > 2) for row in rows)
+        """Everyone whom a key stands for; read once, as one text names the same few over and over."""
+        found = self._sensed.get(key)
+        if found is None:
+            rows = [bearer.split(" ") for bearer in self._bearers[key].split(",")]
+            found = self._sensed[key] = tuple(Sense(row[0], cast(Form, row[1]), len(row) > 2) for row in rows)
+        return found
 
     def bearers(self, name: str) -> tuple[Sense, ...]:
         """Everyone whom this name, as written, stands for; empty where it is unknown."""
