@@ -15,7 +15,7 @@ from onrecord.drafts import EventMention
 from onrecord.events import clauses
 from onrecord.events.actors import cast_of
 from onrecord.events.coder import code
-from onrecord.events.dates import times_of
+from onrecord.events.dates import timed_in, times_of
 from onrecord.events.places import toponyms_of
 from onrecord.flow import Reader
 from onrecord.records import Actor, Article, Party, Standing
@@ -54,7 +54,7 @@ def tellings(reader: Reader, article: Article, parse: Parse) -> Iterator[tuple[E
     cast = cast_of(parse, reader.register)
     statements = attribute(article, parse, cast, reader.cues, reader.tagger)
     named = toponyms_of(article, parse, reader.gazetteer)
-    mentions = code(parse, cast, reader.codebook, times_of(article, parse), named.text)
+    mentions = code(parse, cast, reader.codebook, times_of(article, timed_in(parse)), named.text)
     for mention, stand in zip(mentions, judge(article, parse, statements, mentions, reader.cues), strict=True):
         yield mention, standing(stand.modality, stand.claims)
 
