@@ -114,3 +114,24 @@ def test_a_sentence_is_whole(stored: Stored) -> None:
     with stored(DENIAL) as record:
         (one,) = record.positions("Chad", on="talks").positions
     assert one.sentence == "Foreign ministry spokesman Idris Habre denied that Chad was in talks with FACT."
+
+
+def test_what_another_did_is_no_contradiction(stored: Stored) -> None:
+    ours = Said(
+        sentence="Chad's foreign ministry said that Chad bombed FACT camps.", by=MINISTRY, cue="said", trigger="bombed",
+        event_type="ASSAULT", between=(CHAD,),
+    ).told("gazette", "2024-02-02")  # fmt: skip
+    theirs = Said(
+        sentence="FACT denied attacks on Chad.", by=FACT, cue="denied", trigger="attacks", event_type="ASSAULT",
+        between=(FACT,), stance="denies", factuality="CT-",
+    ).told("gazette", "2024-02-03")  # fmt: skip
+    with stored(ours, theirs) as record:
+        (one,) = record.positions("Chad", on="attacks").positions
+    assert one.holds == ("that it is so",)
+    assert one.contradicted_by == ()
+
+
+def test_positions_are_asked_as_of_a_time(stored: Stored) -> None:
+    with stored(DENIAL) as record:
+        assert record.as_of("2020").positions("Chad", on="talks").positions == ()
+        assert len(record.as_of("2999").positions("Chad", on="talks").positions) == 1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -10,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from onrecord.cli.options import FILTERS, Database
+from onrecord.cli.across_options import with_filters
+from onrecord.cli.options import Database
 
 if TYPE_CHECKING:
     from onrecord.overviews.alerts import Alerts
@@ -22,14 +22,9 @@ An incident that is new, a toll that rose or fell, a denial of something recorde
 """
 app = typer.Typer(help=HELP, no_args_is_help=True)
 
-_FILTERS = (
-    "actor", "recipient", "source", "type", "mode", "kind", "country", "place", "standing", "publisher", "text",
-    "since", "until",
-)  # fmt: skip
 IN_A_FEED = 100
 """News of each alert that a feed holds."""
 Name = Annotated[str, typer.Argument(metavar="NAME", help="The alert's name.")]
-Past = Annotated[bool, typer.Option("--past", help="Report what is in the record already, too, at the first run.")]
 
 
 class NewsFormat(StrEnum):
@@ -40,34 +35,29 @@ class NewsFormat(StrEnum):
     atom = "atom"
 
 
-def _add(name: str, database: Path | None, past: bool, **filters: Any) -> None:  # noqa: ANN401 - as `Asked` names them
+@app.command()
+@with_filters(
+    "actor", "recipient", "source", "type", "mode", "kind", "country", "place", "standing", "publisher", "text",
+    "since", "until",
+)  # fmt: skip
+def add(
+    name: Name,
+    filters: Any,  # noqa: ANN401 - as `Asked` names them
+    past: Annotated[
+        bool, typer.Option("--past", help="Report what is in the record already, too, at the first run.")
+    ] = False,
+    database: Database = None,
+) -> None:
     """Save a query under a name; it reports what comes from now on.
 
     The filters are those of `onrecord incidents`; without any, everything new is reported.
     """
     from onrecord.cli.opened import opened
 
-    given: Any = {key: value for key, value in filters.items() if value is not None}
     with opened(database, read_only=False) as record:
-        record.alerts.add(name, given, past=past)
-    asked = ", ".join(f"{key} {value}" for key, value in given.items()) or "everything"
+        record.alerts.add(name, filters, past=past)
+    asked = ", ".join(f"{key} {value}" for key, value in filters.items()) or "everything"
     typer.echo(f"{name} is saved: {asked}. After the next reading: onrecord alerts run {name}", err=True)
-
-
-def _with_options() -> None:
-    """Give the command an option for each filter; typer reads them off the signature."""
-    hints = {"name": Name, **{key: FILTERS[key] for key in _FILTERS}, "past": Past, "database": Database}
-    defaults = {"name": inspect.Parameter.empty, "past": False}
-    kind = inspect.Parameter.KEYWORD_ONLY
-    parameters = [
-        inspect.Parameter(key, kind, default=defaults.get(key), annotation=hint) for key, hint in hints.items()
-    ]
-    _add.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
-    _add.__annotations__ = dict(hints)
-    app.command("add")(_add)
-
-
-_with_options()
 
 
 @app.command("list")

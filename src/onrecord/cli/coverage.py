@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from onrecord.cli.across_options import Country, Kind, Since, Type, Until, given
-from onrecord.cli.options import Database, Format, Layout
+from onrecord.cli.across_options import with_filters
+from onrecord.cli.options import AsOf, Database, Format, Layout
 from onrecord.wording import words
 
 if TYPE_CHECKING:
@@ -24,15 +24,8 @@ NOTE = (
 )
 
 
-def coverage(
-    kind: Kind = None,
-    type: Type = None,
-    country: Country = None,
-    since: Since = None,
-    until: Until = None,
-    format: Format = Layout.table,
-    database: Database = None,
-) -> None:
+@with_filters("kind", "type", "country", "place", "publisher", "since", "until")
+def coverage(filters: Any, format: Format = Layout.table, as_of: AsOf = None, database: Database = None) -> None:  # noqa: ANN401
     """Hold the counts that reports give ("27 attacks in June") against the incidents that the record has of them.
 
     Incidents are of the same type, in the same place and time and, where the count says whose, by the same actor.
@@ -43,9 +36,8 @@ def coverage(
     from onrecord.overviews.coverage import Coverage
     from onrecord.store.export import write_rows
 
-    asked = given(kind=kind, type=type, country=country, since=since, until=until)
-    with opened(database) as record:
-        found = record.coverage(**asked)
+    with opened(database, as_of=as_of) as record:
+        found = record.coverage(**filters)
     if format is not Layout.table:
         write_rows(found, Coverage, sys.stdout, format.value)
     elif found:

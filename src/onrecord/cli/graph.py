@@ -6,12 +6,12 @@ import sys
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from onrecord.cli.across_options import Since, Type, Until, given
-from onrecord.cli.options import Database
+from onrecord.cli.across_options import with_filters
+from onrecord.cli.options import AsOf, Database
 from onrecord.wording import words
 
 if TYPE_CHECKING:
@@ -33,31 +33,31 @@ class GraphFormat(StrEnum):
     json = "json"
 
 
+@with_filters("type", "country", "standing", "since", "until")
 def graph(
+    filters: Any,  # noqa: ANN401 - as `Asked` names them
     actor: Annotated[
         str | None, typer.Option("--actor", help="Only what touches this actor: a name, acronym or id (TTP).")
     ] = None,
-    type: Type = None,
-    since: Since = None,
-    until: Until = None,
     format: Annotated[
         GraphFormat, typer.Option("--format", "-f", help="A table to read, GraphML for Gephi and others, or JSON.")
     ] = GraphFormat.table,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="The file; else standard output.")
     ] = None,
+    as_of: AsOf = None,
     database: Database = None,
 ) -> None:
     """Show who is tied to whom, with who says so and in which words, and who acted on whom how often.
 
     A tie that a report proposes ("believed to be an offshoot of") stays a proposal until a person judges it. Acts are
-    incidents by type with their standing; --type, --since and --until say which of them count.
+    incidents by type with their standing; the filters say which of them count.
     """
     from onrecord.cli.opened import opened
     from onrecord.cli.screen import screen
 
-    with opened(database) as record:
-        found = record.graph(**given(actor=actor, type=type, since=since, until=until))
+    with opened(database, as_of=as_of) as record:
+        found = record.graph(actor=actor, **filters)
     if format is not GraphFormat.table:
         _take_away(found, format, output)
         return

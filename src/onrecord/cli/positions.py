@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from onrecord.cli.across_options import Since, Until
-from onrecord.cli.options import Database, Format, Layout
+from onrecord.cli.across_options import with_filters
+from onrecord.cli.options import AsOf, Database, Format, Layout
 from onrecord.wording import words
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 NO_DAY = "day unknown"
 
 
+@with_filters("publisher", "since", "until")
 def positions(
     actor: Annotated[
         str, typer.Argument(metavar="ACTOR", help='Whose: a name ("Sudan", "Pakistan Taliban") or an actor id (TTP).')
@@ -27,9 +28,9 @@ def positions(
     on: Annotated[
         str, typer.Option("--on", help='The matter in plain words: "talks TTP", "ceasefire", "expulsion Chad".')
     ],
-    since: Since = None,
-    until: Until = None,
+    filters: Any,  # noqa: ANN401 - as `Asked` names them
     format: Format = Layout.table,
+    as_of: AsOf = None,
     database: Database = None,
 ) -> None:
     """Show what an actor says on a matter through time: each stance with its sentences, the shifts, who contradicts.
@@ -39,8 +40,8 @@ def positions(
     """
     from onrecord.cli.opened import opened
 
-    with opened(database) as record:
-        found = record.positions(actor, on, since=since, until=until)
+    with opened(database, as_of=as_of) as record:
+        found = record.positions(actor, on, **filters)
     if format is Layout.table:
         _print(found)
         return

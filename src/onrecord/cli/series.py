@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from onrecord.cli.across_options import Country, Kind, Since, Type, Until, given
-from onrecord.cli.options import Database, Format, Layout
+from onrecord.cli.across_options import with_filters
+from onrecord.cli.options import AsOf, Database, Format, Layout
 from onrecord.wording import words
 from onrecord.wording.plot import bar
 
@@ -22,15 +22,8 @@ NOTHING = (
 )
 
 
-def series(
-    kind: Kind = None,
-    type: Type = None,
-    country: Country = None,
-    since: Since = None,
-    until: Until = None,
-    format: Format = Layout.table,
-    database: Database = None,
-) -> None:
+@with_filters("kind", "type", "country", "place", "publisher", "since", "until")
+def series(filters: Any, format: Format = Layout.table, as_of: AsOf = None, database: Database = None) -> None:  # noqa: ANN401
     """Show figures that grow as a policy or conflict goes on (expulsions, displaced people) as dated points.
 
     Each point is one source's word, and nothing is summed. Points are one series where they count the same people, are
@@ -42,8 +35,8 @@ def series(
     from onrecord.overviews.series import Series
     from onrecord.store.export import write_rows
 
-    with opened(database) as record:
-        found = record.series(**given(kind=kind, type=type, country=country, since=since, until=until))
+    with opened(database, as_of=as_of) as record:
+        found = record.series(**filters)
     if format is not Layout.table:
         write_rows(found, Series, sys.stdout, format.value)
         return

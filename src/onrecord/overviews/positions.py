@@ -14,7 +14,7 @@ from sqlalchemy.engine import Connection
 from onrecord.codebooks.events import Codebook
 from onrecord.overviews.holding import Holding, holding_of, holdings, of_stance
 from onrecord.overviews.matter import Understood, understand
-from onrecord.overviews.speakers import Directory, Speakers, Who
+from onrecord.overviews.speakers import Directory, Speakers, Who, owner_of
 from onrecord.records import Article, Claim, Event, Party, Stance, Statement
 from onrecord.store.database import Database
 from onrecord.store.filters import Filters
@@ -174,6 +174,8 @@ class _Told:
     def _is_same(self, event: Event, other: Event, day: str | None) -> bool:
         if event.event_id == other.event_id:
             return True
+        if _by_others(event, other):
+            return False
         incident = self._incidents.get(event.event_id)
         if incident is not None and incident == self._incidents.get(other.event_id):
             return True
@@ -233,6 +235,12 @@ def _is_about(event: Event, term: Term) -> bool:
     """An event that names both of its sides is about no third, whoever else its sentences name."""
     sides = (*event.actor, *event.recipient)
     return not term.actors or len(sides) < len(("one", "other")) or any(s.actor_id in term.actors for s in sides)
+
+
+def _by_others(event: Event, other: Event) -> bool:
+    """Whether two events that name who did them name nobody in common: one army's raid is not another's."""
+    ours, theirs = ({owner_of(p) for p in one.actor if p.naming != "unnamed"} for one in (event, other))
+    return bool(ours and theirs) and ours.isdisjoint(theirs)
 
 
 def _tells(event: Event, sentence: tuple[int, int]) -> bool:

@@ -11,6 +11,7 @@ from onrecord.codebooks.matters import singular_forms
 from onrecord.codebooks.register import Register
 from onrecord.overviews.periods import Period, period_of
 from onrecord.overviews.ranges import Change, bounds, change
+from onrecord.overviews.speakers import owner_of
 from onrecord.records import Article, Event, FigureKind, Party, Place, identify
 from onrecord.store import query
 from onrecord.store.database import Database
@@ -128,7 +129,7 @@ def _given(told: ToldFigure, article: Article, register: Register) -> _Given:
         change=None,
         denied_by=tuple(_deniers(event)),
     )
-    actors = frozenset(_state_of(one) for one in event.actor if one.naming != "unnamed")
+    actors = frozenset(owner_of(one) for one in event.actor if one.naming != "unnamed")
     return _Given(point, _people(figure.whom, register), actors, event.place)
 
 
@@ -136,12 +137,6 @@ def _deniers(event: Event) -> Iterator[str]:
     for claim in event.claims:
         if claim.factuality.endswith("-"):
             yield claim.source.name if claim.source else "the article itself"
-
-
-def _state_of(party: Party) -> str:
-    """A state's offices act as the state does."""
-    owner = (party.actor_id or "").partition("-")[0]
-    return owner if party.country and owner == party.country else party.actor_id or party.name.casefold()
 
 
 def _people(whom: str | None, register: Register) -> frozenset[str]:

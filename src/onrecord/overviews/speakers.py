@@ -26,6 +26,12 @@ class Who:
     names: tuple[str, ...]
 
 
+def owner_of(party: Party) -> str:
+    """Who acts where the party does: a state's offices act as the state, everybody else as themselves."""
+    owner = (party.actor_id or "").partition("-")[0]
+    return owner if party.country and owner == party.country else party.actor_id or party.name.casefold()
+
+
 @dataclass(frozen=True, slots=True)
 class Speakers:
     """An actor with those who speak for it: `because` says why, by actor id or by the name of a person."""
