@@ -12,7 +12,19 @@ from onrecord.config import Settings
 from onrecord.version import VERSION
 from onrecord.web.described import describe
 from onrecord.web.door import Door
-from onrecord.web.routes import across, actor, article, desk, disputes, figures, incident, runs, saved, signing
+from onrecord.web.routes import (
+    across,
+    actor,
+    article,
+    desk,
+    disputes,
+    figures,
+    incident,
+    judgements,
+    runs,
+    saved,
+    signing,
+)
 from onrecord.web.security import Guard
 from onrecord.web.state import Desk, DeskSettings
 from onrecord.web.statics import STATIC, Statics
@@ -45,7 +57,7 @@ def create_app(settings: Settings, serving: DeskSettings | None = None) -> FastA
         telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
     )
     app.state.desk = held
-    for routes in (desk, incident, disputes, article, runs, across, actor, figures, saved, signing):
+    for routes in (desk, incident, disputes, article, runs, across, actor, figures, saved, judgements, signing):
         app.include_router(routes.router)
     app.mount("/static", Statics(directory=STATIC, check_dir=False), name="static")
     answer_troubles(app)

@@ -18,7 +18,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from onrecord.web.accounts import Role
-from onrecord.web.limits import READING, SIGNING_IN, WRITING, Buckets
+from onrecord.web.limits import READING, SIGNING_IN, SIGNING_IN_AT_ALL, WRITING, Buckets
 from onrecord.web.security import is_own
 from onrecord.web.sessions import COOKIE, Sessions, Who
 from onrecord.web.troubles import trouble
@@ -36,7 +36,7 @@ class Keeper:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self.sessions = Sessions()
-        self.signing_in = Buckets(SIGNING_IN)
+        self._under_a_name, self._at_all = Buckets(SIGNING_IN), Buckets(SIGNING_IN_AT_ALL)
         self._known: dict[str, str] = {}
 
     @property
@@ -83,7 +83,7 @@ class Keeper:
         token = self._desk.serving.token
         if token is not None and hmac.compare_digest(password.encode("utf-8", "replace"), token.encode()):
             return TOKEN_HOLDER
-        if not self.signing_in.take(address):
+        if not (self._at_all.take(address) and self._under_a_name.take(f"{address} {name}")):
             raise HTTPException(429, "Signing in was tried too often; wait some minutes.")
         user = self._desk.accounts.check(name, password)
         return user.name if user else None

@@ -22,6 +22,8 @@ class Rate:
 READING = Rate(300, 50)
 WRITING = Rate(60, 2)
 SIGNING_IN = Rate(8, 1 / 30)
+"""Under one name from one address: behind another server, all come from one."""
+SIGNING_IN_AT_ALL = Rate(60, 1 / 2)
 
 
 class Buckets:

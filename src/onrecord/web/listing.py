@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy.engine import Connection
 
 from onrecord.records import Incident
 from onrecord.store.gist import Gist, gists
 from onrecord.store.incidents import incidents_query, load_incidents
+from onrecord.store.judging import load_decisions
 from onrecord.store.schema import incident
 from onrecord.store.sides import claims_on
 from onrecord.web.quotes import Quote, Sides, sides_of
@@ -50,7 +51,9 @@ def lines_of(connection: Connection, keys: Sequence[int]) -> list[Line]:
 def incidents_of(connection: Connection, keys: Sequence[int]) -> list[Incident]:
     """The same incidents with all that the record keeps of them."""
     rows = {row.key: row for row in connection.execute(incidents_query().where(incident.c.key.in_(keys)))}
-    return load_incidents(connection, [rows[key] for key in keys if key in rows])
+    found = load_incidents(connection, [rows[key] for key in keys if key in rows])
+    decisions = load_decisions(connection)
+    return [replace(one, judgements=decisions.about(one)) for one in found] if decisions else found
 
 
 def _line(one: Gist, sides: Sides) -> Line:

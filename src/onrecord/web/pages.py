@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Any
 
@@ -14,6 +15,13 @@ from onrecord.web.display import cleaned, displayed, set_apart
 from onrecord.web.statics import static
 from onrecord.wording import words
 from onrecord.wording.plain import headline, plain, what
+
+_JUDGED = re.compile(r"ju-[0-9a-f]{4,32}")
+
+
+def judged_in(given: str | None) -> str:
+    """The id of the judgement that was stored last, where an address has what looks like one."""
+    return given if given and _JUDGED.fullmatch(given) else ""
 
 
 @cache
@@ -47,6 +55,7 @@ def page(request: Request, template: str, *, status: int = 200, **values: Any) -
         "who": request.scope.get("who"),
         "csrf": desk.keeper.sessions.token(session),
         "signing_in": not desk.keeper.is_open,
+        "judged": judged_in(request.query_params.get("judged")),
     }
     text = environment().get_template(template).render(**common, **values)
     return HTMLResponse(text, status_code=status)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Request
@@ -13,12 +13,14 @@ from onrecord.errors import NotFoundError
 from onrecord.records import Article, Incident
 from onrecord.store.database import Database
 from onrecord.store.incidents import incidents_query, load_incidents
+from onrecord.store.judging import load_decisions
 from onrecord.store.load import Loader, articles_query
 from onrecord.store.log import LogEntry, log_of
 from onrecord.store.schema import article, incident
 from onrecord.store.sides import claims_on
 from onrecord.web import taking
 from onrecord.web.charts import chart_of
+from onrecord.web.deciding import FIELDS
 from onrecord.web.pages import page
 from onrecord.web.quotes import citation, sides_of
 from onrecord.web.routes.desk import desk_of
@@ -72,8 +74,9 @@ def show(request: Request, incident_id: Id, as_of: AsOf = "") -> Response:
     database, id_ = then(desk, incident_id, as_of)
     with database.reading() as connection:
         key, found = find(connection, id_)
-        sides = sides_of(claims_on(connection, [key])[key])
+        claims = claims_on(connection, [key])[key]
         reports = reports_of(connection, found)
+    sides, told = sides_of(claims), list({claim.event_id: claim for claim in claims}.values())
     base = str(request.base_url).rstrip("/")
     return page(
         request,
@@ -89,6 +92,8 @@ def show(request: Request, incident_id: Id, as_of: AsOf = "") -> Response:
         log=log_of(desk.database, incident_id),
         as_of=as_of,
         asked_id=incident_id,
+        fields=FIELDS,
+        told=told,
     )
 
 
@@ -116,7 +121,8 @@ def find(connection: Connection, incident_id: str) -> tuple[int, Incident]:
             f"The record has no incident {incident_id}. Incidents get another id when reports are merged anew;"
             " look for it on the desk."
         )
-    return rows[0].key, load_incidents(connection, rows)[0]
+    found = load_incidents(connection, rows)[0]
+    return rows[0].key, replace(found, judgements=load_decisions(connection).about(found))
 
 
 def reports_of(connection: Connection, found: Incident) -> list[Report]:
