@@ -201,3 +201,11 @@ def test_disputes_that_moved_last_come_first(tmp_path: Path) -> None:
         assert [one["place"]["name"] for one in found] == ["Gao", "Timbuktu"]
         found = desk.get("/disputes.json?order=newest").json()["incidents"]
         assert [one["place"]["name"] for one in found] == ["Timbuktu", "Gao"]
+
+
+@pytest.mark.parametrize(
+    "words", ["\x00", "a\x00b", '"', '""" OR', "NEAR(a b)", "a* *", "-x", "col:x", "\\", "ﬀ", "😀" * 50]
+)
+def test_no_words_break_the_search(desk: TestClient, words: str) -> None:
+    for path in ("/incidents.json", "/articles.json", "/actors.json"):
+        assert desk.get(path, params={"q": words}).status_code == 200, path

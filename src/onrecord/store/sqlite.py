@@ -170,7 +170,7 @@ def in_one(connection: Connection, query: Select[Any]) -> list[int]:
 
 
 def _query(words: str) -> str:
-    found = re.findall(r'"([^"]+)"|([^\s"]+)', words)
+    found = re.findall(r'"([^"]+)"|([^\s"]+)', words.replace("\x00", " "))
     if not found:
         return '""'
     return " ".join(f'"{phrase or word.rstrip("*")}"{"*" if word.endswith("*") else ""}' for phrase, word in found)
