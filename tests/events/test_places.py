@@ -7,6 +7,7 @@ from typing import cast
 import pytest
 
 from onrecord.articles.parse import Parser
+from onrecord.articles.published import publication
 from onrecord.drafts import EventMention, Toponym
 from onrecord.events.place_choice import places_of
 from onrecord.events.places import toponyms_of
@@ -107,3 +108,35 @@ def test_event_places(line: str, parser: Parser, gazetteer: Gazetteer) -> None:
         assert precision.rstrip(")") in ("", place.precision)
         assert (place.precision == "near") == expected.startswith("near ")
         assert (place.latitude is None) == (place.precision == "country")
+
+
+ELSEWHERE = [
+    ("Two hurt in Quetta market blast", None, "A bomb exploded at noon. Nobody was arrested.", "Quetta", "title"),
+    ("Mayor of Memphis mourns", None, "A guard was shot at noon. Nobody was arrested.", "Memphis, Tennessee", "title"),
+    (
+        None,
+        "https://www.nbclosangeles.com/a",
+        "Police in Los Angeles met.\nA guard was shot.",
+        "Los Angeles",
+        "article",
+    ),
+    (None, "https://news.example/memphis/a", "Memphis police met.\nA guard was shot.", "Memphis, Tennessee", "article"),
+    (None, None, "Call York police on 717-555-0100.\nA guard was shot.", "York, Pennsylvania", "article"),
+    (None, None, "QUETTA (Wire) - A guard was shot at dawn.", "Quetta", "dateline"),
+    ("Talks begin", None, "A guard was shot at dawn.", "none", ""),
+    ("Quetta and Lagos agree", None, "A guard was shot at dawn.", "none", ""),
+]
+
+
+@pytest.mark.parametrize(("title", "url", "text", "expected", "told_in"), ELSEWHERE)
+def test_a_place_told_further_off_says_so(
+    title: str | None, url: str | None, text: str, expected: str, told_in: str, parser: Parser, gazetteer: Gazetteer
+) -> None:
+    marked = text.replace("shot", "*shot*").replace("exploded", "*exploded*")
+    _, mention = mention_of(parser, marked)
+    parse = parser.parse(text)
+    _, dateline = publication(Article("a", text, "test"), parse, gazetteer)
+    article = Article("a", text, "test", url, None, title, dateline=dateline)
+    (place,) = places_of(article, parse, (mention,), toponyms_of(article, parse, gazetteer))
+    assert expected in described(place)
+    assert place is None or (place.told_in, text[place.start : place.end]) == (told_in, place.text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from onrecord.events.figure_counts import Counted
-from onrecord.events.figure_kinds import Scene, Sense
+from onrecord.events.figure_scene import Scene, Sense
 from onrecord.events.figure_words import FigureWords
 from onrecord.expressions.numbers_words import OTHER, number_word
 from onrecord.records import Side

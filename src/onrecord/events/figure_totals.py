@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.events.figure_counts import Counted
-from onrecord.events.figure_kinds import Sense
+from onrecord.events.figure_scene import Sense
 from onrecord.expressions.numbers import Quantity
 from onrecord.records import Claim, Side, Span
 from onrecord.syntax import Parse, Sentence
@@ -76,8 +76,15 @@ def settled(groups: Iterable[Sequence[Count]]) -> Iterator[Count]:
     for group in listed:
         whole = [count for count in group if not count.counted.part]
         kept = _numbered([count for count in whole if not count.counted.bare])
+        kept = _without_conditions(kept)
         kept += _singles([count for count in whole if count.counted.bare], kept)
         yield from _without_the_dead(kept, group, dead)
+
+
+def _without_conditions(counts: Sequence[Count]) -> list[Count]:
+    """The counts without those that only say how some of the hurt are, where all of the hurt are counted too."""
+    whole = [c for c in counts if c.sense.kind == "injured" and not c.sense.condition]
+    return [c for c in counts if not (c.sense.condition and any(_same(c, other) for other in whole))]
 
 
 def _numbered(counts: Sequence[Count]) -> list[Count]:

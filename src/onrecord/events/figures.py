@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from onrecord.drafts import EventMention, Position, Stand, TimeExpression
 from onrecord.events.figure_counts import Counted, counted_in
-from onrecord.events.figure_kinds import Scene, sense_of
+from onrecord.events.figure_kinds import sense_of
 from onrecord.events.figure_links import Linker
+from onrecord.events.figure_scene import Scene
 from onrecord.events.figure_sides import person_subject, side_of, whom_of
 from onrecord.events.figure_totals import Count, combined, settled
 from onrecord.events.figure_words import figure_words

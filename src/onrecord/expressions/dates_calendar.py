@@ -121,8 +121,8 @@ def holiday(match: Match) -> TimeForm | None:
 
 def decade(match: Match) -> TimeForm | None:
     """The late 1970s · the nineties · the 20th century; but "his late 20s" is an age."""
-    before = match.token(-1)
-    if before is not None and before.tag == "PRP$":
+    opening = match.sentence.tokens[match.pieces[match.begin].token]
+    if opening.tag == "PRP$":
         return None
     if word := match.one("C"):
         years = word.number if word.number > 100 else 1900 + word.number
