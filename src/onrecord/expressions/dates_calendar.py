@@ -121,8 +121,8 @@ def holiday(match: Match) -> TimeForm | None:
 
 def decade(match: Match) -> TimeForm | None:
     """The late 1970s · the nineties · the 20th century; but "his late 20s" is an age."""
-    opening = match.sentence.tokens[match.pieces[match.begin].token]
-    if opening.tag == "PRP$":
+    first = match.pieces[match.begin].token
+    if any(token.tag == "PRP$" for token in match.sentence.tokens[max(0, first - 2) : first + 1]):
         return None
     if word := match.one("C"):
         years = word.number if word.number > 100 else 1900 + word.number
