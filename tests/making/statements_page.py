@@ -42,6 +42,7 @@ positive = "CT-"
 content = ["of", "at"]
 ```
 """
+STORED = Path(__file__).parent / "statements_stored.md"
 TABLE = "| phenomenon | right | for example |\n| --- | --- | --- |\n"
 
 
@@ -69,6 +70,7 @@ def page(judge: Judge) -> str:
             f"\n## {title}\n\n{right} of {cases} cases.\n\n| phenomenon | right | for example |\n| --- | --- | --- |\n"
         )
         parts.append("\n".join(row.line() for row in rows) + "\n")
+    parts.append("\n" + STORED.read_text(encoding="utf-8"))
     countries = {case.country for folder in ("factuality", "statements") for case in cases_of(folder)}
     parts.append(f"\nThe cases play in {len(countries)} countries and areas.\n")
     return "".join(parts)

@@ -59,8 +59,24 @@ class _Joining:
         if index is not None and located is not None and self._is_its_word(index, located):
             if index in self.kept:
                 self.kept[index] = self._better(index, one, located, cue)
-        elif cue is None or cue.stance != "other":
+        elif cue is None or (cue.stance != "other" and not self._says_nothing_new(one, located, cue)):
             self.added.append(one)
+
+    def _says_nothing_new(self, one: Attribution, located: tuple[Sentence, Token] | None, cue: Cue) -> bool:
+        """Whether no words are relayed: what a speaker thinks, within his own words, and what is yet to be said.
+
+        What such a word does to what it governs ("I think", "to confirm that") is told by the cue all the same.
+        """
+        if located is None or cue.stance not in ("asserts", "reports", "estimates") or cue.weighs:
+            return False
+        sentence, token = located
+        auxiliaries = sentence.kids(token, "aux")
+        if token.tag == "VB" and any(aux.tag in ("TO", "MD") for aux in auxiliaries):
+            return True
+        within = any(holds(self.tagged[i].content, one.cue) for i in self.near.near(one.cue[0]))
+        speaker = " ".join(self.parse.text[start:end].lower() for start, end in one.source)
+        sure = cue.positive == "CT+" and cue.negative != "CT+"
+        return within and not sure and speaker in self.book.words["own_pronouns"]
 
     def _is_its_word(self, index: int, located: tuple[Sentence, Token]) -> bool:
         """Whether a word is the one by which a tagged cue says it: not the "reports" of "denied reports of"."""

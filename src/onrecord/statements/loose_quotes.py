@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
@@ -16,6 +17,7 @@ _WORDS = 3
 """Fewer words between quotation marks are a title or a turn of phrase."""
 _BACK = 20
 """Attributions back to look for who is speaking."""
+_SIGNATURE = re.compile(r"[ \u00a0]*\n?[ \u00a0]*[―—–][ \u00a0]*((?:[A-Z][\w'’.-]*[ \u00a0]?){1,5}(?<=[\w.]))")
 _ENDS = frozenset(".!?,…")
 
 
@@ -46,15 +48,22 @@ def _attach(parse: Parse, quote: Offsets, attributions: list[Attribution], book:
     sentence = parse.sentence_at(quote[0])
     if sentence is None:
         return
-    if last is not None and _paragraph(parse, attributions[last]) == sentence.paragraph:
+    signed = _signed(parse.text, quote)
+    if signed is None and last is not None and _paragraph(parse, attributions[last]) == sentence.paragraph:
         attributions[last] = replace(attributions[last], content=tuple(sorted((*attributions[last].content, quote))))
         return
-    source = _named_after(parse, quote, sentence, book)
+    source = signed or _named_after(parse, quote, sentence, book)
     if source is None and last is not None and _paragraph(parse, attributions[last]) == sentence.paragraph - 1:
         source = attributions[last].source
     if source is not None:
         attributions.append(Attribution(source, (quote[0], quote[0] + 1), (quote,), 0.5))
         attributions.sort(key=lambda a: a.cue)
+
+
+def _signed(text: str, quote: Offsets) -> tuple[Offsets, ...] | None:
+    """The name behind a dash with which a quotation is signed: "We were afraid." — Ana Ruiz, a nurse."""
+    found = _SIGNATURE.match(text, quote[1])
+    return (found.span(1),) if found else None
 
 
 def _speaking(attributions: Sequence[Attribution], before: int) -> int | None:
