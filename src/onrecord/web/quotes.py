@@ -86,7 +86,8 @@ def how_said(claim: ClaimLine) -> str:
     """The stand that the voice takes, in words."""
     if claim.source is None and not claim.left_open:
         return f"reports it {plain('surely', claim.factuality)}"
-    return f"{plain('stances', claim.stance)}, {plain('surely', claim.factuality)}"
+    said = plain("stances", claim.stance)
+    return said if claim.factuality.startswith("CT") else f"{said}, {plain('surely', claim.factuality)}"
 
 
 def shortened(text: str, most: int = QUOTED) -> str:
