@@ -81,7 +81,10 @@ def none_of(sentence: Sentence, noun: Token, book: CueBook) -> bool:
     none, negators = book.words["small.negative_determiners"], book.words["small.negators"]
     if noun.lemma in none:
         return True
-    return any(k.lemma in negators and not _only(sentence, k, book) for k in sentence.kids(noun, "neg", *_NEGATING))
+    return any(
+        k.lemma in negators and not _only(sentence, k, book) and not _contrasts(sentence, noun, k)
+        for k in sentence.kids(noun, "neg", *_NEGATING)
+    )
 
 
 def _fronted(sentence: Sentence, token: Token, book: CueBook) -> bool:
