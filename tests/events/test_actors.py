@@ -129,3 +129,27 @@ def test_offsets_hold() -> None:
     _, cast = read(text)
     assert cast.mentions
     assert all(text[m.party.start : m.party.end] == m.party.text for m in cast.mentions)
+
+
+def names_at(text: str, words: str) -> list[str]:
+    """Everyone whom the phrase that ends in these words names, at their last occurrence."""
+    parse, cast = read(text)
+    offset = text.rindex(words)
+    sentence = parse.sentence_at(offset)
+    assert sentence is not None
+    token = [t for t in sentence.tokens if offset <= t.start < offset + len(words)][-1]
+    return [party.name for party in cast.all_at(sentence.index, token.i)]
+
+
+def test_what_belongs_to_a_groups_leader_is_named_after_the_group() -> None:
+    text = "The leader of the Gran Grif gang spoke on Monday. He said his men held the road."
+    assert names_at(text, "his men") == ["Gran Grif men"]
+
+
+def test_both_sides_are_the_two_just_told_of_named_or_not() -> None:
+    assert len(names_at("The junta met the rebels in May. Both sides signed a truce.", "Both sides")) == 2
+
+
+def test_who_speaks_to_both_sides_is_neither_of_them() -> None:
+    text = "Chad fought Niger in the hills. The African Union and the European Union urged both sides to stop."
+    assert names_at(text, "both sides") == ["Chad", "Niger"]

@@ -26,7 +26,13 @@ class Owners:
         names = self._names(phrase, noun_first)
         if names:
             return self._owning(names[-1])
-        return self._possessor(phrase, noun_first) or self._leader(phrase, noun_first) or self._follower(phrase)
+        found = self._possessor(phrase, noun_first) or self._leader(phrase, noun_first) or self._follower(phrase)
+        return self._body_of(found) if found else None
+
+    def _body_of(self, owner: Who) -> Who:
+        """What belongs to a group's leader or fighters belongs to the group: "the leader's men", "their camp"."""
+        name = self._register.fact(owner.actor_id, "name") if owner.actor_id and owner.naming != "named" else None
+        return owner._replace(name=str(name), naming="named") if name else owner
 
     def others(self, phrase: Phrase, noun_first: int) -> list[Who]:
         """The further owners of a noun that several share: the Afghan of "Afghan and Pakistani officials"."""

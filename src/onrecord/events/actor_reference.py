@@ -272,7 +272,10 @@ def pair(phrase: Phrase, scene: Scene) -> tuple[Who, ...]:
 def _two(phrase: Phrase, scene: Scene, *, states: bool, named: bool) -> tuple[Who, ...]:
     """The parties of the latest sentence that names just two, in their order."""
     found: dict[int, dict[str, Who]] = {}
+    is_subject = phrase.head.dep in ("nsubj", "nsubjpass", "csubj")
     for seen in scene.memory.before(phrase.sentence.index, REACH):
+        if seen.sentence == phrase.sentence.index and not is_subject:
+            continue  # who speaks to both sides is neither of them
         if (named and seen.who.naming != "named") or (
             states and seen.being != "state" and not _is_institution(seen, scene.register)
         ):

@@ -137,10 +137,14 @@ class _Retelling:
         return mine is None or all(_can_be_one(mine, when) for when in theirs)
 
     def _when(self, draft: Draft) -> Days | None:
-        """The days that the trigger's own phrase or clause names."""
-        tokens = draft.sentence.subtree(draft.token)
-        start, end = tokens[0].start, tokens[-1].end
-        return next((days for at, days in self._days if start <= at < end), None)
+        """The days that the trigger's own phrase or clause names; a clause about it ("which ended on ...") is not."""
+        sentence, token = draft.sentence, draft.token
+        below = sentence.subtree(token)
+        clauses = [t for t in below if t.dep == "relcl" and t is not token]
+        about = {t.i for clause in clauses for t in sentence.subtree(clause)}
+        tokens = [t for t in below if t.i not in about]
+        own = [days for at, days in self._days if any(t.start <= at < t.end for t in tokens)]
+        return own[0] if own else None
 
     def _is_apart(self, draft: Draft, other: Draft) -> bool:
         """Whether its sentence has a word such as "another" or "meanwhile", or names a town that the other has not."""
