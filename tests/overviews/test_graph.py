@@ -8,12 +8,13 @@ import pytest
 import onrecord
 from making.sayings import CHAD, DENIAL, FACT, Said, party
 from onrecord.errors import NotFoundError
+from onrecord.judging import Verdict
 from onrecord.overviews.graph import Graph, Tie, tie_id_of
 from onrecord.overviews.graphml import write_graphml
 from onrecord.records import Actor, Affiliation, Factuality, Reading, Span
-from onrecord.store.schema import judgement, judgement_subject
 
 Stored = Callable[..., onrecord.Record]
+PROPOSED = tie_id_of("LAKE-WING", "offshoot", "FACT")
 GRAPHML = "{http://graphml.graphdrawing.org/xmlns}"
 
 TALKS = Said(
@@ -61,17 +62,24 @@ def test_each_report_of_a_tie_stands_with_its_own_certainty(stored: Stored) -> N
     ("verdicts", "status"),
     [(("right",), "accepted"), (("wrong",), "refused"), (("right", "wrong"), "disputed")],
 )
-def test_a_person_accepts_or_refuses_a_proposal(stored: Stored, verdicts: tuple[str, ...], status: str) -> None:
+def test_a_person_accepts_or_refuses_a_proposal(stored: Stored, verdicts: tuple[Verdict, ...], status: str) -> None:
     with stored(proposing()) as record:
-        with record._database.writing() as connection:
-            for key, verdict in enumerate(verdicts, 1):
-                row = {"key": key, "judgement_id": f"jd-{key}", "by": f"reader {key}", "at": "2024-03-01T00:00:00Z"}
-                connection.execute(judgement.insert().values(**row, verdict=verdict))
-                subject = {"judgement": key, "position": 0, "subject": tie_id_of("LAKE-WING", "offshoot", "FACT")}
-                connection.execute(judgement_subject.insert().values(**subject))
+        made = [record.judge(verdict, PROPOSED, by=f"reader {n}") for n, verdict in enumerate(verdicts)]
         tie = offshoot(record.graph())
-    assert tie.status == status
-    assert [one.by for one in tie.judged] == [f"reader {key}" for key, _ in enumerate(verdicts, 1)]
+        assert tie.status == status
+        assert [one.by for one in tie.judged] == [one.by for one in made]
+        for one in made:
+            record.undo(one.judgement_id, by=one.by)
+        assert offshoot(record.graph()).status == "proposed"
+
+
+def test_the_later_word_of_a_person_holds(stored: Stored) -> None:
+    with stored(proposing()) as record:
+        record.judge("right", PROPOSED, by="reader")
+        record.judge("wrong", PROPOSED, by="reader", reason="another group of that name")
+        tie = offshoot(record.graph())
+    assert tie.status == "refused"
+    assert [one.reason for one in tie.judged] == ["another group of that name"]
 
 
 def test_acts_are_counted_by_type_and_standing(stored: Stored) -> None:

@@ -10,7 +10,7 @@ from typing import Literal
 from sqlalchemy.engine import Connection
 
 from onrecord.overviews.speakers import Directory
-from onrecord.records import Actor, identify
+from onrecord.records import Actor
 from onrecord.store.actors import actors_with
 from onrecord.store.database import Database
 from onrecord.store.filters import Filters, Words
@@ -94,8 +94,12 @@ class Graph:
 
 
 def tie_id_of(actor: str, kind: str, to: str) -> str:
-    """The id by which a tie is judged: the same whoever tells of it."""
-    return identify("tie", actor, kind, to)
+    """The id by which a tie is judged: the same whoever tells of it.
+
+    >>> tie_id_of("TJP", "offshoot", "TTP")
+    'TJP/offshoot/TTP'
+    """
+    return f"{actor}/{kind}/{to}"
 
 
 def graph(database: Database, directory: Directory, filters: Filters | None = None) -> Graph:

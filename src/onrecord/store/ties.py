@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any
 
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.engine import Connection
 
+from onrecord.judged import in_force
 from onrecord.store.conditions import on_incident
 from onrecord.store.filters import Filters
+from onrecord.store.judging import load_judgements
 from onrecord.store.schema import (
     actor,
     affiliation,
@@ -19,12 +20,9 @@ from onrecord.store.schema import (
     article_actor,
     incident,
     incident_party,
-    judgement,
-    judgement_subject,
     party,
 )
 
-_AT_ONCE = 500
 _VERDICTS = ("right", "wrong")
 
 
@@ -125,21 +123,10 @@ def _counted(filters: Filters, *, mutual: bool) -> Select[Any]:
     )
 
 
-def verdicts_on(connection: Connection, subjects: Iterable[str]) -> dict[str, list[Verdict]]:
-    """What people decided about these ids, right or wrong, the latest of each person last."""
-    j = judgement.c
-    query = select(judgement_subject.c.subject, j.by, j.at, j.verdict, j.reason).join(judgement)
-    found: dict[str, list[Verdict]] = {}
-    for some in _some(subjects):
-        chosen = query.where(judgement_subject.c.subject.in_(some), j.verdict.in_(_VERDICTS))
-        for row in connection.execute(chosen.order_by(j.at, j.key)):
-            given = found.setdefault(row.subject, [])
-            given[:] = [one for one in given if one.by != row.by]
-            given.append(Verdict(row.by, row.at, row.verdict, row.reason))
-    return found
-
-
-def _some(ids: Iterable[str]) -> Iterator[list[str]]:
-    rest = iter(ids)
-    while some := list(islice(rest, _AT_ONCE)):
-        yield some
+def verdicts_on(connection: Connection, subjects: Set[str]) -> dict[str, list[Verdict]]:
+    """What people hold of these ids, right or wrong: what was not taken back, of each person the latest."""
+    found: dict[str, dict[str, Verdict]] = {}
+    for one in in_force(load_judgements(connection)):
+        if one.verdict in _VERDICTS and (subject := one.subjects[0]) in subjects:
+            found.setdefault(subject, {})[one.by] = Verdict(one.by, one.at, one.verdict, one.reason)
+    return {subject: list(by.values()) for subject, by in found.items()}
