@@ -50,7 +50,7 @@ def graph(
 ) -> None:
     """Show who is tied to whom, with who says so and in which words, and who acted on whom how often.
 
-    A tie that a report proposes ("believed to be an offshoot of") stays a proposal until a person judges its id, such as
+    A tie that a report proposes ("believed to be an offshoot of") stays a proposal until a person judges its id, as
     TJP/offshoot/TTP, right or wrong. Acts are incidents by type with their standing; the filters say which count.
     """
     from onrecord.cli.opened import opened
