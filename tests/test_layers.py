@@ -17,7 +17,7 @@ LAYERS = [
     {"flow", "overviews", "succession", "forgetting"},
     {"merger"},
     {"redating"},
-    {"workers", "judging"},
+    {"workers", "judging", "reviewing", "deciding_lines"},
     {"record"},
     {"wording"},
     {"web"},

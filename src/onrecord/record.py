@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from onrecord.articles.given import Defaults
     from onrecord.articles.read import Kind
     from onrecord.incidents.compare import Comparison
-    from onrecord.incidents.profile import Profile
     from onrecord.judging import Verdict
     from onrecord.overviews.alerts import Alerts
     from onrecord.overviews.coverage import Coverage
@@ -36,6 +35,7 @@ if TYPE_CHECKING:
     from onrecord.overviews.positions import Positions
     from onrecord.overviews.series import Series
     from onrecord.overviews.speakers import Directory
+    from onrecord.reviewing import Asking, Question
     from onrecord.workers import Progress
 
 R = TypeVar("R")
@@ -139,6 +139,15 @@ class Record:
 
         return take_in(self._database, coder_version(self.settings), list(judgements))
 
+    def review(self, kind: Asking | None = None) -> Iterator[Question]:
+        """What most deserves a look among the newest incidents, the most urgent first, with what answers it.
+
+        `kind` is "merge", "contradiction", "single source" or "proposal". What was decided is not asked again.
+        """
+        from onrecord.reviewing import review
+
+        return review(self._database, kind)
+
     def _whole_id(self, id_: str) -> str:
         """The id that begins so, where it is one of a record."""
         if "/" in id_:
@@ -235,24 +244,10 @@ class Record:
     def compare(self, one: str, other: str) -> Comparison:
         """How alike two incidents, or two events, are, part by part: the best of all pairs of their events."""
         from onrecord.incidents.compare import compare
+        from onrecord.reviewing import profiles_of_events
 
-        ours, theirs = (self._profiles(self._event_ids(id_)) for id_ in (one, other))
+        ours, theirs = (profiles_of_events(self._database, self._event_ids(id_)) for id_ in (one, other))
         return max((compare(a, b) for a in ours for b in theirs), key=lambda comparison: comparison.score)
-
-    def _profiles(self, event_ids: Iterable[str]) -> list[Profile]:
-        from onrecord.merger import articles_told
-        from onrecord.store.incidents import keys_of
-        from onrecord.store.judging import load_decisions
-        from onrecord.store.merging import Merging
-        from onrecord.store.schema import event
-
-        wanted = set(event_ids)
-        with self._database.reading() as connection:
-            stored = Merging(connection)
-            articles = stored.articles_of(keys_of(connection, event, wanted).values())
-            told = articles_told(stored, articles, load_decisions(connection))
-        found = (one for profiles in told.values() for one in profiles)
-        return [one for one in found if any(t.event.event_id in wanted for t in one.tellings)]
 
     def _event_ids(self, id_: str) -> tuple[str, ...]:
         found = self.get(id_)

@@ -6,7 +6,21 @@ from typing import Annotated
 
 import typer
 
-from onrecord.cli import across, actors, caring, changes, codebook, listing, looking, reading, serving, taking, users
+from onrecord.cli import (
+    across,
+    actors,
+    caring,
+    changes,
+    codebook,
+    deciding,
+    listing,
+    looking,
+    questions,
+    reading,
+    serving,
+    taking,
+    users,
+)
 from onrecord.version import VERSION
 
 HELP = """Reads news reports and keeps a record that can be checked: who did what to whom, and on whose word.
@@ -44,6 +58,9 @@ app.command(rich_help_panel="List")(listing.disputes)
 app.command(rich_help_panel="Look closer")(looking.show)
 app.command(rich_help_panel="Look closer")(looking.explain)
 app.command(rich_help_panel="Look closer")(changes.log)
+app.command(rich_help_panel="Decide")(questions.review)
+app.add_typer(deciding.judge, name="judge", rich_help_panel="Decide")
+app.add_typer(deciding.judgements, name="judgements", rich_help_panel="Decide")
 app.command(rich_help_panel="Look closer")(serving.serve)
 app.add_typer(users.app, name="users", rich_help_panel="Care for the record")
 app.add_typer(codebook.app, name="codebook", rich_help_panel="Words and names")

@@ -86,6 +86,7 @@ def _event(one: Event, record: Record) -> Iterator[RenderableType]:
         about=one.about,
         happening=one.happening,
     )
+    yield from _decided(one)
     article = record.get_article(one.article_id)
     yield table_of("claims", one.claims, "on whose word")
     yield _plain(f"\n{article.publisher or article.origin}, {article.published.date or 'date unknown'}:")
@@ -107,6 +108,7 @@ def _incident(one: Incident, record: Record) -> Iterator[RenderableType]:
         yield _plain(f"they differ on {part}")
     for who in one.responsibility:
         yield _plain(f"{who.party}: {who.status} ({len(who.claim_ids)} claims)")
+    yield from _decided(one)
     yield sides_of(one, record)
     yield table_of("articles", (record.get_article(id_) for id_ in one.articles), "reports")
 
@@ -120,6 +122,11 @@ def _actor(one: Actor, record: Record) -> Iterator[RenderableType]:
         because = f": “{tie.evidence.text}”" if tie.evidence else ""
         yield _plain(f"{tie.kind} {tie.to}, basis {tie.basis}, {tie.factuality}{because}")
     yield table_of("events", record.events(actor=one.actor_id, limit=20), "what it did")
+
+
+def _decided(one: Event | Incident) -> Iterator[RenderableType]:
+    """What people decided on it, and which decision is followed where they differ."""
+    return (_plain(words.decided(judgement)) for judgement in one.judgements)
 
 
 def _what(event: Event) -> str:

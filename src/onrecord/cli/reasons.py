@@ -46,6 +46,7 @@ def _event(one: Event, record: Record) -> Iterator[str]:
         f"  decided by {one.coder.decided_by} of {one.coder.codebook} (coder {one.coder.version}); cues: {cues}"
     )
     yield f"  {one.standing}: {STANDINGS[one.standing].format(modality=one.modality)}."
+    yield from (_safe(f"  {words.decided(judgement)}") for judgement in one.judgements)
     yield from map(_safe, _date(one.date))
     yield from map(_safe, _place(one.place))
     for claim in one.claims:
@@ -77,6 +78,7 @@ def _article(one: Article, record: Record) -> Iterator[str]:
 @reasons_of.register(Incident)
 def _incident(one: Incident, record: Record) -> Iterator[str]:
     yield f"{one.incident_id}: {one.standing}, {STANDINGS[one.standing].format(modality='possible or intended')}."
+    yield from (_safe(f"  {words.decided(judgement)}") for judgement in one.judgements)
     if not one.merged_because:
         yield "  one event alone; nothing else in the record was alike enough."
     for reason in one.merged_because:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from onrecord.records import EventDate, Figure, IncidentFigure, Party, Place, SourcedFigure
+from onrecord.records import EventDate, Figure, IncidentFigure, Judgement, Party, Place, SourcedFigure
 
 
 def who(parties: Iterable[Party]) -> str:
@@ -74,3 +74,19 @@ def quoted(sentence: str) -> str:
     ('“It is so.”', '“It is so,” she said.')
     """
     return sentence if sentence[:1] in '“"' else f"“{sentence}”"
+
+
+def decided(one: Judgement) -> str:
+    """What a person decided, when and why, and that the record follows a later decision where it does."""
+    what = f"{one.field} is {one.value}" if one.field else _DECIDED.get(one.verdict, one.verdict)
+    because = f", because “{one.reason}”" if one.reason else ""
+    overruled = f"; not followed, since {one.overruled_by} is later and says otherwise" if one.overruled_by else ""
+    return f"{one.by} decided on {one.at[:16].replace('T', ' at ')}: {what}{because} ({one.judgement_id}){overruled}"
+
+
+_DECIDED = {
+    "same": "these are one happening",
+    "different": "these are not one happening",
+    "right": "this is right",
+    "wrong": "this is wrong",
+}
