@@ -12,6 +12,7 @@ from onrecord.version import VERSION
 CREDITS = """
 Event types, modes and contexts: PLOVER 2.0 (openeventdata, CC BY-SA 4.0). Event codes: CAMEO (Schrodt 2012).
 Parser: spaCy's en_core_web_sm (Explosion, MIT). Attribution: trained from all-MiniLM-L6-v2 (Apache-2.0).
+Telephone areas: libphonenumber (Apache-2.0).
 Licence of OnRecord: Apache-2.0.
 """.strip()
 

@@ -93,7 +93,26 @@ def date_of(
             return min(found, key=lambda pair: abs(pair[1].root.i - trigger.i))[0]
     if mention.event_type in SPOKEN:
         return next((date for date, s in settings if _of_saying(sentence, mention, trigger, s)), None)
+    return _told_next(parse, mention, times) if mention.event_type in TAKING_PLACE else None
+
+
+TAKING_PLACE: frozenset[EventType | None] = frozenset(("ASSAULT", "PROTEST"))
+"""Types of events of which a report says in a sentence of its own when they happened."""
+
+
+def _told_next(parse: Parse, mention: EventMention, times: tuple[TimeExpression, ...]) -> EventDate | None:
+    """The day of "It happened on Tuesday", "The incident occurred at noon on 3 May" in the sentence that follows."""
+    for sentence in parse.sentences[mention.sentence + 1 : mention.sentence + 2]:
+        for time in times:
+            if _within(sentence, time) and time.date and _is_of_it(sentence, setting_of(sentence, time)):
+                return replace(time.date, told_in="paragraph")
     return None
+
+
+def _is_of_it(sentence: Sentence, setting: Setting) -> bool:
+    verb = sentence.tokens[setting.verb] if setting.verb is not None else None
+    subject = sentence.kid(verb, "nsubj") if verb and verb.lemma in HAPPENING["of_it"] else None
+    return subject is not None and subject.lemma in HAPPENING["it"]
 
 
 SPOKEN: frozenset[EventType | None] = frozenset(("ACCUSE", "REJECT", "REQUEST", "THREATEN", "SUPPORT", "CONCEDE"))
