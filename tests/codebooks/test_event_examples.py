@@ -4,6 +4,7 @@ import pytest
 
 from making import events_page
 from making.coder_cases import results_by_type
+from making.marked_facts import FIGURES, Facts
 from making.telling import tell_all
 from onrecord.articles.parse import Parser
 from onrecord.codebooks.events import Codebook, Frame
@@ -28,6 +29,12 @@ def told(book: Codebook, parser: Parser) -> list[tuple[Frame, Told]]:
 def test_every_trigger_codes_its_example(told: list[tuple[Frame, Told]]) -> None:
     wrong = [f"{frame.name} | {frame.example} | {fault}" for frame, t in told if (fault := t.fault(frame))]
     assert wrong == []
+
+
+def test_marked_dates_and_counts_of_the_examples_are_found(book: Codebook, parser: Parser) -> None:
+    lines = [frame.example for frame in book.frames]
+    assert sum("|date]" in line or any(f" {kind}]" in line for kind in FIGURES) for line in lines) >= 200
+    assert Facts(parser, book).faults(lines) == []
 
 
 def test_the_codebook_is_as_large_as_promised(book: Codebook) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from making.coder_cases import PATHS, judged, lines_of, results_by_type
+from making.marked_facts import Facts
 from onrecord.articles.parse import Parser
 from onrecord.codebooks.events import Codebook
 
@@ -33,3 +34,8 @@ def test_cases(path: Path, parser: Parser, book: Codebook) -> None:
 
 def test_every_type_has_ten_cases(parser: Parser, book: Codebook) -> None:
     assert {name: of for name, (_, of) in results_by_type(parser, book).items() if of < 10} == {}
+
+
+def test_marked_dates_places_and_counts_are_found(parser: Parser, book: Codebook) -> None:
+    lines = [line for path in PATHS for line in lines_of(path) if not line.startswith("~ ")]
+    assert Facts(parser, book).faults(lines) == []
