@@ -29,6 +29,8 @@ PAGES = {
     "growing figures": ("/figures/series", None),
     "counts by others": ("/figures/counts", None),
     "positions": ("/actors/PAK/positions?on=talks", None),
+    "review": ("/review", None),
+    "judgements": ("/judgements", None),
     "runs": ("/runs", None),
     "kept views": ("/saved?standing=disputed", None),
     "help": ("/help", None),
