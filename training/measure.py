@@ -103,6 +103,6 @@ def finish(net: Tagger, tokenizer: Tokenizer, held: list[Text], dev: Path | None
     chosen = choose_thresholds(predicted(net, held, tokenizer), held)
     (out / "thresholds.json").write_text(json.dumps(chosen, indent=1) + "\n", encoding="utf-8")
     print("thresholds", chosen)
-    measured = {"own held back": own_cases(CASES, held_back=True), "articles": articles(dev) if dev else []}
+    measured = {"own held back": own_cases(CASES, held_back=True)} | ({"articles": articles(dev)} if dev else {})
     for name, cases in measured.items():
         print(name, measure(predicted(net, cases, tokenizer), cases, chosen).line(), flush=True)
