@@ -30,7 +30,15 @@ from onrecord.store.moments import newest
 from onrecord.store.schema_past import PAST
 from onrecord.store.write import Writer
 
-OF_HISTORY = (*(past.name for past in PAST.values()), "incident_change", "incident_parent", "moment", "article_copy")
+OF_HISTORY = (
+    *(past.name for past in PAST.values()),
+    "past_incident_note",
+    "past_note",
+    "incident_change",
+    "incident_parent",
+    "moment",
+    "article_copy",
+)
 CHECKED = 8
 BATCH = 8
 

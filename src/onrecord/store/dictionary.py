@@ -13,6 +13,7 @@ from sqlalchemy.engine import Connection
 from onrecord.records import Actor, Party, Place
 from onrecord.store.bulk import Row, insert_rows
 from onrecord.store.schema import actor, actor_name, actor_role, affiliation, coder, party, place, term
+from onrecord.store.schema_past import past_note
 
 Content = TypeVar("Content", bound=Hashable)
 
@@ -112,6 +113,10 @@ def _term_row(content: str) -> Row:
     return {"term": content}
 
 
+def _note_row(content: str) -> Row:
+    return {"note": content}
+
+
 class Dictionaries:
     """All dictionary tables."""
 
@@ -121,10 +126,11 @@ class Dictionaries:
         self.actors = Dictionary(actor, _actor_row)
         self.coders = Dictionary(coder, _coder_row)
         self.terms = Dictionary(term, _term_row)
+        self.notes = Dictionary(past_note, _note_row)
 
     def forget(self) -> None:
         """Trust nothing that is remembered."""
-        for dictionary in (self.parties, self.places, self.actors, self.coders, self.terms):
+        for dictionary in (self.parties, self.places, self.actors, self.coders, self.terms, self.notes):
             dictionary.forget()
 
     def learn_actors(self, connection: Connection, actors: Iterable[Actor], following: Mapping[str, int]) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection
 
 from onrecord.store.history import of_incidents
 from onrecord.store.schema import event, incident_article, incident_change, incident_event
-from onrecord.store.schema_past import PAST, incident_parent, past_incident
+from onrecord.store.schema_past import PAST, incident_parent, past_incident, past_incident_note, past_note
 
 _AT_ONCE = 500
 
@@ -34,6 +34,7 @@ def empty_versions(connection: Connection, article_key: int, article_id: str) ->
     left = _others(connection, article_key, keys)
     for i in range(0, len(keys), _AT_ONCE):
         _empty(connection, keys[i : i + _AT_ONCE])
+    remove_unused_notes(connection)
     connection.execute(delete(incident_change).where(incident_change.c.article_id == article_id))
     return tuple(Emptied(row.key, row.since, row.until, tuple(left.get(row.key, ()))) for row in found)
 
@@ -58,3 +59,9 @@ def _empty(connection: Connection, keys: list[int]) -> None:
     # What belongs to a part of an incident must go before that part does.
     for past in reversed(PAST.values()):
         connection.execute(delete(past).where(of_incidents(past, keys)))
+    connection.execute(delete(past_incident_note).where(past_incident_note.c.incident.in_(keys)))
+
+
+def remove_unused_notes(connection: Connection) -> None:
+    """Notes that no version has any more."""
+    connection.execute(delete(past_note).where(past_note.c.key.not_in(select(past_incident_note.c.note))))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, Table, delete, select, update
@@ -28,7 +28,7 @@ from onrecord.store.load import PLACE
 from onrecord.store.moments import next_key
 from onrecord.store.rows import Rows, date_row
 from onrecord.store.schema import incident, place
-from onrecord.store.schema_past import PAST, past_incident
+from onrecord.store.schema_past import PAST, past_incident, past_incident_note, past_note
 
 Found = Row[Any]
 _AT_ONCE = 500
@@ -113,9 +113,8 @@ class _IncidentRows:
             self._put(schema.incident_article, key, position, article=self._articles[article_id])
         for position, part in enumerate(one.parts):
             self._put(schema.incident_part, key, position, part=part)
-        for kind, notes in ((_REASON, one.merged_because), (_CONTRADICTION, one.contradictions)):
-            for position, note in enumerate(notes):
-                self._put(schema.incident_note, key, position, kind=kind, note=note)
+        for kind, position, note in _notes(one):
+            self._put(schema.incident_note, key, position, kind=kind, note=note)
         for position, change in enumerate(one.history):
             self._put(schema.incident_change, key, position, **{name: getattr(change, name) for name in _CHANGE})
 
@@ -189,8 +188,27 @@ def load_incidents(connection: Connection, rows: Sequence[Found]) -> list[Incide
     return [parts.incident(row) for row in rows]
 
 
+def put_notes(
+    connection: Connection, dictionaries: Dictionaries, keys: Mapping[str, int], incidents: Iterable[Incident]
+) -> None:
+    """Keep the notes of these incidents, by the keys of their versions; each note is kept once."""
+    told = [(keys[one.incident_id], kind, position, note) for one in incidents for kind, position, note in _notes(one)]
+    dictionaries.notes.learn(connection, dict.fromkeys(note for *_, note in told), next_key(connection, past_note))
+    rows: list[DbRow] = [
+        {"incident": key, "kind": kind, "position": position, "note": dictionaries.notes[note]}
+        for key, kind, position, note in told
+    ]
+    if rows:
+        insert_rows(connection, past_incident_note, rows)
+
+
+def _notes(one: Incident) -> Iterator[tuple[str, int, str]]:
+    for kind, notes in ((_REASON, one.merged_because), (_CONTRADICTION, one.contradictions)):
+        yield from ((kind, position, note) for position, note in enumerate(notes))
+
+
 def load_versions(connection: Connection, keys: Iterable[int]) -> dict[int, Incident]:
-    """Incidents as they are or were, by the keys of their versions, without their histories."""
+    """Incidents as they are or were, by the keys of their versions, without their histories and notes."""
     found: dict[int, Incident] = {}
     listed = sorted(set(keys))
     for i in range(0, len(listed), _AT_ONCE):
@@ -210,7 +228,10 @@ def put_version(
     key, since, until = span
     rows = _rows_of(connection, dictionaries, [one], key)
     names = {number: event_id for event_id, number in rows.events.items()}
+    put_notes(connection, dictionaries, {one.incident_id: key}, [one])
     for table, its in rows.rows.by_table.items():
+        if table is schema.incident_note:
+            continue
         past = PAST.get(table, table)
         kept = [{name: row[name] for name in row if name in past.c} for row in its]
         if table is incident:
@@ -235,7 +256,7 @@ class _Parts:
         )
         self._articles = self._grouped(schema.incident_article, article, article.c.article_id)
         self._parts = self._grouped(schema.incident_part)
-        self._notes = self._grouped(schema.incident_note)
+        self._notes = defaultdict(list) if past else self._grouped(schema.incident_note)
         self._history = {} if past else histories(connection, keys)
         self._figures = self._grouped(schema.incident_figure)
         self._responsibility = self._grouped(schema.responsibility)

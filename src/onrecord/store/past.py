@@ -63,6 +63,11 @@ def _views(then: Moment) -> Iterator[tuple[str, str]]:
     for table, past in PAST.items():
         where = f" WHERE {known}" if past is past_incident else ""
         yield table.name, f"SELECT {_past_columns(table)} FROM main.{past.name}{where}"
+    yield (
+        schema.incident_note.name,
+        "SELECT n.incident, n.kind, n.position, t.note FROM main.past_incident_note n"
+        ' JOIN main.past_note t ON t."key" = n.note',
+    )
     yield moment.name, f'SELECT * FROM main.moment WHERE "key" <= {then.key}'
     yield schema.judgement.name, f"SELECT * FROM main.judgement WHERE at <= '{then.at}'"
 

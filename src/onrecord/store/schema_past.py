@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Column, ForeignKey, Integer, Table, Text
+from sqlalchemy import BigInteger, Column, ForeignKey, Integer, Table, Text
 
 from onrecord.store.schema import (
     incident,
     incident_article,
     incident_event,
     incident_figure,
-    incident_note,
     incident_part,
     incident_party,
     metadata,
@@ -66,6 +65,22 @@ past_incident = _past(
     incident, Column("since", Integer, nullable=False), Column("until", Integer), without=("stale", "component")
 )
 past_event = _past(incident_event, Column("event_id", Text, nullable=False))
+past_note = Table(
+    "past_note",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("digest", BigInteger, nullable=False, unique=True),
+    Column("note", Text, nullable=False),
+)
+past_incident_note = Table(
+    "past_incident_note",
+    metadata,
+    Column("incident", Integer, primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("note", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
 PAST = {
     incident: past_incident,
     incident_event: past_event,
@@ -75,7 +90,6 @@ PAST = {
             incident_party,
             incident_article,
             incident_part,
-            incident_note,
             incident_figure,
             sourced_figure,
             responsibility,
@@ -83,4 +97,7 @@ PAST = {
         )
     },
 }
-"""For each table of the incidents the one that keeps its versions, those of now among them (store/history.py)."""
+"""For each table of the incidents the one that keeps its versions, those of now among them (store/history.py).
+
+Notes are apart: most are the same from version to version, so each is kept once, in `past_note`.
+"""

@@ -18,7 +18,7 @@ from onrecord.store.check import check
 from onrecord.store.database import Database
 from onrecord.store.dictionary import Dictionaries, PartyContent, content_of, place_content
 from onrecord.store.history import close_versions, open_versions
-from onrecord.store.incidents import put_incidents, put_version, remove_incidents
+from onrecord.store.incidents import put_incidents, put_notes, put_version, remove_incidents
 from onrecord.store.judging import bind
 from onrecord.store.load import Loader
 from onrecord.store.moments import BEGINNING, begin_moment, end_moment, next_key
@@ -139,6 +139,7 @@ class Writer:
         close_versions(within, gone, self.moment.key)
         keys = put_incidents(within, self._dictionaries, incidents)
         open_versions(within, keys.values(), self.moment.key)
+        put_notes(within, self._dictionaries, keys, incidents)
         return keys
 
     def put_version(self, span: tuple[int, int, int | None], incident: Incident, within: Connection) -> None:
