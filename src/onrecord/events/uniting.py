@@ -17,15 +17,22 @@ class Claims:
 
 
 def united_claims(given: Sequence[Claim], event_id: str) -> Claims:
-    """One claim a voice: its later word replaces its earlier one, unless the later one commits to nothing."""
+    """One claim a voice: its later word replaces its earlier one, unless the later one commits to nothing.
+
+    An outright denial is not replaced by other words to the same effect ("There is no dialogue").
+    """
     latest: dict[str, Claim] = {}
     for claim in given:
         voice = _voice(claim)
-        if claim.factuality != "U" or voice not in latest:
+        if voice not in latest or (claim.factuality != "U" and not _denied_already(latest[voice], claim)):
             latest[voice] = claim
     kept = tuple(replace(claim, event_id=event_id) for claim in latest.values())
     now = {claim.claim_id: latest[_voice(claim)].claim_id for claim in given}
     return Claims(kept, now)
+
+
+def _denied_already(before: Claim, claim: Claim) -> bool:
+    return before.stance == "denies" and claim.stance != "denies" and before.factuality == claim.factuality
 
 
 def united_figures(figures: Iterable[Figure], claims: Claims) -> tuple[Figure, ...]:
