@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
@@ -10,6 +11,7 @@ from typing import Any
 from urllib.parse import urlencode
 from xml.sax.saxutils import escape, quoteattr
 
+from fastapi import Request
 from fastapi.responses import Response
 from pydantic import TypeAdapter
 
@@ -33,6 +35,18 @@ def query(given: Mapping[str, object]) -> str:
 def json_bytes(value: object) -> bytes:
     """A value of plain lists, dicts and words as JSON."""
     return _ANY.dump_json(value)
+
+
+def packed(value: object) -> bytes:
+    """A value of plain lists, dicts and words as JSON, packed by gzip."""
+    return gzip.compress(json_bytes(value), compresslevel=4, mtime=0)
+
+
+def unpacked(request: Request, content: bytes, kind: str) -> Response:
+    """An answer with what `packed` gave, packed where the asker takes it so."""
+    takes = "gzip" in request.headers.get("accept-encoding", "")
+    headers = {"Vary": "Accept-Encoding"} | ({"Content-Encoding": "gzip"} if takes else {})
+    return Response(content if takes else gzip.decompress(content), media_type=kind, headers=headers)
 
 
 def csv_of(records: Iterable[Any], kind: type, name: str) -> Response:

@@ -162,8 +162,12 @@ def as_atom(request: Request, asking: Asked) -> Response:
 @router.get("/places.geojson", response_class=Response, responses={200: {"content": {"application/geo+json": {}}}})
 def places(request: Request, asking: Asked) -> Response:
     """How many of the incidents that fit happened where, one feature a place; without a point for a mere country."""
-    found = features_of(places_of(answer(desk_of(request), asking).selection, MOST))
-    return Response(taking.json_bytes(found), media_type="application/geo+json")
+    packed = answer(desk_of(request), asking).selection.kept("packed places", _packed_places)
+    return taking.unpacked(request, packed, "application/geo+json")
+
+
+def _packed_places(selection: Selection) -> bytes:
+    return taking.packed(features_of(places_of(selection, MOST)))
 
 
 @router.get("/timeline.json")

@@ -9,6 +9,7 @@ from typing import Annotated
 from fastapi import APIRouter, File, Form, Request, UploadFile
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
+from onrecord.errors import SettingError
 from onrecord.store.runs import Run, notes, runs, unread_reasons
 from onrecord.web.adding import SUFFIXES, Added, Pasted
 from onrecord.web.forms import Reviewer
@@ -87,7 +88,10 @@ def upload(
     """Read files that somebody uploaded."""
     from onrecord.articles.given import Defaults
 
-    defaults = Defaults.of(published.strip() or None, publisher)
+    try:
+        defaults = Defaults.of(published.strip() or None, publisher)
+    except SettingError as error:
+        raise SettingError(str(error).replace("--published", "Printed on")) from error
     named = [(file.filename or "report.txt", file.file.read()) for file in files]
     desk_of(request).adding.upload(named, defaults, who.name)
     return RedirectResponse("/runs", status_code=303)
