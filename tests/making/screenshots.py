@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "docs" / "screenshots"
-WIDE, PHONE = {"width": 1120, "height": 720}, {"width": 375, "height": 720}
+WIDE, PHONE = {"width": 1200, "height": 760}, {"width": 375, "height": 720}
 PAGES: dict[str, tuple[str, str | None, bool, bool]] = {
     "desk": ("/", None, False, False),
     "desk-dark": ("/", None, True, False),
