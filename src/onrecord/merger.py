@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise, product
+from itertools import accumulate, pairwise, product
 
 from sqlalchemy.engine import Connection
 
@@ -111,7 +111,7 @@ class Merger:
         edges = self._edges(stored, _pairs(near))
         linked = stored.components_of({one.event.event_id for edge in edges for one in edge})
         # What was decided anew on an article that is merged already may part whatever it is in.
-        parted = _parted(stored, near) | stored.components(stored.events_of(articles))
+        parted = _parted(stored, near, places.keys()) | stored.components(stored.events_of(articles))
         touched = linked | parted
         touched |= self._tied(stored, stored.events_of(articles) | stored.events_in(touched))
         self._replace(connection, _Work(touched, parted, edges), articles)
@@ -189,22 +189,30 @@ def _pairs(near: Iterable[Neighbour]) -> list[Pair]:
     return sorted(pair for pair, its in lines.items() if meet(len(its), places[pair[0]], places[pair[1]]))
 
 
-def _parted(stored: Merging, near: Iterable[Neighbour]) -> set[str]:
-    """The components with articles on both sides of a new one that have been near and may not be so any more."""
-    before: dict[Pair, set[int]] = {}
-    after: dict[Pair, set[int]] = {}
+def _parted(stored: Merging, near: Sequence[Neighbour], new: Collection[int]) -> set[str]:
+    """The components with two articles that have been near and that new ones have come between."""
+    apart = {pair for standing in _standing(near) for pair in _driven_apart(standing, new)}
+    found = stored.components_by_article({article for pair in apart for article in pair})
+    return {name for one, other in apart for name in found.get(one, set()) & found.get(other, set())}
+
+
+def _standing(near: Iterable[Neighbour]) -> Iterator[list[int]]:
+    """The stretches of lines around new articles: in the middle the new one, and its neighbours as they stand."""
+    stretches: dict[Pair, dict[int, int]] = {}
     for n in near:
-        side = before if n.other_place < n.place else after
-        side.setdefault((n.line, n.article), set()).add(n.other)
-    between = [(before[at], after[at]) for at in before.keys() & after.keys()]
-    # In a line of a few all are near, whoever comes between them.
-    crowded = [(left, right) for left, right in between if len(left) + len(right) > NEAREST]
-    found = stored.components_by_article({one for sides in crowded for side in sides for one in side})
-    return {component for left, right in crowded for component in _components(found, left) & _components(found, right)}
+        stretches.setdefault((n.line, n.article), {n.place: n.article})[n.other_place] = n.other
+    return ([places[place] for place in sorted(places)] for places in stretches.values())
 
 
-def _components(found: Mapping[int, set[str]], articles: Iterable[int]) -> set[str]:
-    return {component for article in articles for component in found.get(article, ())}
+def _driven_apart(standing: Sequence[int], new: Collection[int]) -> Iterator[Pair]:
+    """The articles in a stretch that were near to each other without the new ones, and are not with them."""
+    rank = list(accumulate((article not in new for article in standing), initial=0))
+    for at, one in enumerate(standing):
+        for beyond in range(at + NEAREST + 1, len(standing)):
+            if rank[beyond] - rank[at] > NEAREST:
+                break
+            if one not in new and standing[beyond] not in new:
+                yield one, standing[beyond]
 
 
 def _grouped(profiles: Sequence[Profile], edges: Iterable[Edge], whole: Mapping[str, str]) -> Iterator[list[Profile]]:
