@@ -73,6 +73,11 @@ bench: setup
 	$(BIN)/python bench/speed.py
 	$(BIN)/python bench/speed_page.py
 
+# How long it takes to add articles to a record that has many; the largest size takes an hour or more.
+SIZES ?= 1000 3000 10000
+bench-growth: setup
+	PYTHONPATH=tests $(BIN)/python bench/growth.py --sizes $(SIZES)
+
 # Trains the attribution tagger anew (training/README.md). CORPUS, DEV and UNMARKED are files of your own; none is needed.
 # EPOCHS=1 MODEL=build/statements/model tries it out in minutes and leaves the shipped weights alone.
 TRAINING := .venv-training/bin
