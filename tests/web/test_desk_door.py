@@ -3,14 +3,16 @@
 import base64
 import re
 import shutil
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 from starlette.testclient import TestClient
 
-from making.desks import client_of, keep, token_in
+from making.desks import ADDRESS, client_of, keep, token_in
 from making.readings import attack
 from onrecord.config import settings
 from onrecord.errors import SettingError, StoreError
@@ -233,3 +235,22 @@ def test_kept_view_leads_to_the_desk_alone(record: Path) -> None:
         assert desk.post("/saved", data={"title": "x", "query": "from=x", "csrf": token}).status_code == 400
         desk.post(f"/saved/{view['number']}/drop", data={"csrf": token})
         assert desk.get("/saved.json").json() == []
+
+
+def test_read_only_desk_leaves_an_older_record_as_it_is(record: Path) -> None:
+    with closing(sqlite3.connect(record)) as connection, connection:
+        connection.execute("UPDATE alembic_version SET version_num = '0004'")
+    with pytest.raises(StoreError, match="older version"):
+        create_app(settings(database=record), DeskSettings(read_only=True))
+    assert list(record.parent.glob("*.bak-*")) == []
+
+
+def test_mistake_of_the_desk_is_told_in_words(record: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("onrecord.web.routes.desk.facets_of", lambda _: 1 / 0)
+    app = create_app(settings(database=record))
+    with TestClient(app, base_url=ADDRESS, raise_server_exceptions=False) as desk:
+        answer = desk.get("/")
+    assert answer.status_code == 500
+    assert "Something went wrong at the desk itself" in answer.text
+    assert "ZeroDivisionError" not in answer.text
+    assert "default-src 'none'" in answer.headers["content-security-policy"]

@@ -30,12 +30,15 @@ class Database:
     """An open record. Building one makes the file if there is none, and brings an older one up to date after a copy.
 
     Raises a StoreError that names the file and says what to do where it cannot be used. `read_only` writes
-    nothing but an older file's migration; `patience` is how many seconds to wait while another process writes. Close
-    it after use.
+    nothing but an older file's migration, and with `as_it_is` not even that; `patience` is how many seconds to wait
+    while another process writes. Close it after use.
     """
 
-    def __init__(self, path: Path | str, *, read_only: bool = False, patience: float = 30.0) -> None:
+    def __init__(
+        self, path: Path | str, *, read_only: bool = False, as_it_is: bool = False, patience: float = 30.0
+    ) -> None:
         self.path = Path(path)
+        self._as_it_is = as_it_is
         self.read_only, self._patience = read_only, patience
         self._pasts: dict[int, Database] = {}
         self.then: Moment | None = None
@@ -164,6 +167,8 @@ class Database:
                 f"{self.path}: it was written by a newer version of OnRecord (revision {revision}, this one knows up to"
                 f" {REVISION}); install that version, or name another file."
             )
+        if self._as_it_is:
+            raise StoreError(f"{self.path}: it is of an older version; open it once where it may be written.")
         if self.read_only:
             Database(self.path).close()
             return

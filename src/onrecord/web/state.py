@@ -128,7 +128,7 @@ class Desk:
         self.settings, self.serving = settings, serving
         if not settings.database.exists() and not serving.read_only:
             Database(settings.database).close()
-        self.database = Database(settings.database, read_only=True)
+        self.database = Database(settings.database, read_only=True, as_it_is=serving.read_only)
         self.record = Record(settings, read_only=True)
         self.outlines = Outlines(self.database)
         self.accounts = Accounts(accounts_of(settings.database), read_only=serving.read_only)

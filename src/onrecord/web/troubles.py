@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from onrecord.errors import LockedDatabaseError, NotFoundError, OnRecordError, SettingError
 from onrecord.web.pages import page
+from onrecord.web.security import HEADERS
 
 TITLES = {
     400: "That could not be asked",
@@ -34,12 +35,24 @@ def answer_troubles(app: FastAPI) -> None:
     async def _ours(request: Request, error: OnRecordError) -> Response:
         return trouble(request, _status(error), str(error))
 
+    @app.exception_handler(Exception)
+    async def _unforeseen(request: Request, error: Exception) -> Response:
+        return unforeseen(request)
+
     @app.exception_handler(HTTPException)
     async def _http(request: Request, error: HTTPException) -> Response:
         words = "There is no such page." if error.status_code == 404 and error.detail == "Not Found" else error.detail
         answer = trouble(request, error.status_code, str(words))
         answer.headers.update(error.headers or {})
         return answer
+
+
+def unforeseen(request: Request) -> Response:
+    """What is said where the desk itself is wrong; it has passed no guard on its way out."""
+    sentence = "Something went wrong at the desk itself; what it was stands in its log."
+    answer = trouble(request, 500, sentence)
+    answer.headers.update(HEADERS)
+    return answer
 
 
 def _status(error: OnRecordError) -> int:
