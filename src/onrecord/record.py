@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from copy import copy
 from dataclasses import replace
-from functools import cached_property
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Generic, TypeVar, Unpack, cast
 
 from onrecord.config import Settings, settings
 from onrecord.errors import NotFoundError
+from onrecord.overviews.across import Across
 from onrecord.records import Actor, Article, Claim, Event, Incident, Judgement, Statement
 from onrecord.store import query
 from onrecord.store.database import Database
@@ -29,12 +29,6 @@ if TYPE_CHECKING:
     from onrecord.articles.read import Kind
     from onrecord.incidents.compare import Comparison
     from onrecord.judging import Verdict
-    from onrecord.overviews.alerts import Alerts
-    from onrecord.overviews.coverage import Coverage
-    from onrecord.overviews.graph import Graph
-    from onrecord.overviews.positions import Positions
-    from onrecord.overviews.series import Series
-    from onrecord.overviews.speakers import Directory
     from onrecord.reviewing import Asking, Question
     from onrecord.workers import Progress
 
@@ -68,7 +62,7 @@ _LISTED: dict[str, Callable[[Database, Filters], Iterator[object]]] = {
 }
 
 
-class Record:
+class Record(Across):
     """An open record: a file that holds what articles tell. Close it after use, or open it with `with`.
 
     The filters of its listings are those of `store.filters.Filters`.
@@ -256,62 +250,6 @@ class Record:
         if isinstance(found, Event):
             return (found.event_id,)
         raise NotFoundError(f"{id_} is neither an incident nor an event; only these are compared.")
-
-    def positions(self, actor: str, /, on: str, **filters: Unpack[Asked]) -> Positions:
-        """What an actor, and whoever speaks for it, says on a matter in plain words ("talks TTP"), through time.
-
-        Of the filters, those that speak of statements hold. Raises NotFoundError where nobody is called so, and
-        SettingError where `on` has no words.
-        """
-        from onrecord.codebooks.events import Codebook
-        from onrecord.overviews.positions import positions
-
-        codebook = Codebook.load(self.settings.codebooks)
-        return positions(self._database, actor, on, self._directory, codebook, Filters(**filters))
-
-    def coverage(self, **filters: Unpack[Asked]) -> tuple[Coverage, ...]:
-        """The counts that reports give over a period, each with how much of it the record's own incidents are.
-
-        The filters say which counts are wanted, `kind` among them (attacks, killed, injured ...); the incidents are all
-        that the record has.
-        """
-        from onrecord.overviews.coverage import coverage
-
-        return coverage(self._database, Filters(**filters))
-
-    def series(self, **filters: Unpack[Asked]) -> tuple[Series, ...]:
-        """The growing figures of one policy or conflict as dated points, with their sources; never summed.
-
-        The filters say which figures are wanted, `kind` among them (expelled, displaced, killed ...).
-        """
-        from onrecord.overviews.series import series
-
-        return series(self._database, self._directory.register, Filters(**filters))
-
-    def graph(self, **filters: Unpack[Asked]) -> Graph:
-        """Who is tied to whom, with who says so, and who acted on whom, counted over incidents.
-
-        The filters say which incidents count; with `actor`, only what touches that actor is given. Raises
-        NotFoundError where nobody is called so.
-        """
-        from onrecord.overviews.graph import graph
-
-        return graph(self._database, self._directory, Filters(**filters))
-
-    @property
-    def alerts(self) -> Alerts:
-        """Saved queries that report what is new or changed: `add`, `all`, `remove`, and `run`."""
-        from onrecord.overviews.alerts import Alerts
-
-        return Alerts(self._database)
-
-    @cached_property
-    def _directory(self) -> Directory:
-        from onrecord.codebooks.matters import MatterBook
-        from onrecord.codebooks.register import Register
-        from onrecord.overviews.speakers import Directory
-
-        return Directory(Register.load(self.settings.actors), MatterBook.load())
 
     def export(
         self, records: str, target: str | Path | IO[str], format: str = "jsonl", **filters: Unpack[Asked]

@@ -135,3 +135,4 @@ def test_positions_are_asked_as_of_a_time(stored: Stored) -> None:
     with stored(DENIAL) as record:
         assert record.as_of("2020").positions("Chad", on="talks").positions == ()
         assert len(record.as_of("2999").positions("Chad", on="talks").positions) == 1
+        assert record.positions("Chad", on="talks", as_of="2020").positions == ()
