@@ -219,7 +219,8 @@ def measured(database: Path, seconds: float, *, writing: bool) -> dict[str, Any]
         for reader in readers:
             reader.join()
         new = stored(database, "article") - before
-    return {**summed(times, seconds), "written_meanwhile": new, "first_answer_ms": first, **paint}
+    load = {"load_average": round(os.getloadavg()[0], 1)}
+    return {**summed(times, seconds), **load, "written_meanwhile": new, "first_answer_ms": first, **paint}
 
 
 def first_answers(port: int, samples: Samples) -> dict[str, int]:

@@ -40,6 +40,8 @@ DESK = """
 Made by `make bench-desk` over a made-up record of {incidents:,} incidents out of {events:,} events. {readers} readers
 open pages at random, {pause_seconds} s apart on average, beside an `onrecord read` that writes into the same record
 ({written_meanwhile:,} articles meanwhile). The aim is {aim_ms} ms for 95 of 100 answers of every page.
+The load average was {load_average} on {cores} cores; what is beyond some three of it was other work on the machine,
+which slows every answer.
 The first paint of the desk moves {paint_kb:,} kB; with the map and all that it needs, {map_kb:,} kB.
 
 | {when}, {seconds:.0f} s, {a_second} answers a second | half under | 95 of 100 under | the first ever |
@@ -55,7 +57,11 @@ def desk(result: dict[str, Any]) -> str:
         for name, one in result["pages"].items()
         if "p50" in one
     )
-    sizes = {"paint_kb": round(result["first_paint_bytes"] / 1000), "map_kb": round(result["with_map_bytes"] / 1000)}
+    sizes: dict[str, Any] = {
+        "cores": result["machine"]["cores"],
+        "paint_kb": round(result["first_paint_bytes"] / 1000),
+        "map_kb": round(result["with_map_bytes"] / 1000),
+    }
     return DESK.format(**{**result, **sizes, "when": result["when"][:10], "pages": pages})
 
 

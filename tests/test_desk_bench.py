@@ -60,6 +60,8 @@ def test_the_page_shows_each_page_of_the_desk() -> None:
         "events": 1_000_000,
         "readers": 8,
         "pause_seconds": 0.2,
+        "machine": {"cores": "2"},
+        "load_average": 3.1,
         "written_meanwhile": 50,
         "aim_ms": 300,
         "seconds": 60.0,
