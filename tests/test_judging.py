@@ -1,7 +1,6 @@
 """What people decide holds whatever is read later, can be taken back, and is told beside what was coded."""
 
 import multiprocessing
-import random
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -9,13 +8,12 @@ from pathlib import Path
 import pytest
 
 import onrecord
-from making.judgements import correct_each
+from making.judgements import correct_each, decide, followed, plain
 from making.readings import attack
 from making.stream import read_anew, shuffled, store
 from onrecord.errors import NotFoundError, SettingError
-from onrecord.judged import Decisions
 from onrecord.record import Record
-from onrecord.records import Incident, Judgement
+from onrecord.records import Incident
 from onrecord.store.database import Database
 from onrecord.store.write import Writer
 
@@ -31,10 +29,6 @@ def path(tmp_path: Path) -> Path:
 def record(path: Path) -> Iterator[Record]:
     with onrecord.open(path) as opened:
         yield opened
-
-
-def plain(record: Record) -> list[Incident]:
-    return [replace(one, history=(), judgements=()) for one in record.incidents()]
 
 
 def attacks(record: Record) -> list[Incident]:
@@ -143,39 +137,6 @@ def test_where_two_differ_both_are_shown_and_the_later_is_followed(record: Recor
     record.undo(later.judgement_id)
     assert set(holding(record, one.events[0])[0].events) == {*one.events, *other.events}
     assert first.judgement_id in {j.judgement_id for j in holding(record, one.events[0])[0].judgements}
-
-
-def decide(record: Record, count: int, seed: int) -> None:
-    """Judgements of all kinds on incidents at random."""
-    chance = random.Random(seed)
-    for number in range(count):
-        listed = list(record.incidents())
-        one, other = chance.sample(listed, 2)
-        kind = chance.choice(["same", "different", "different", "right", "value", "value", "wrong"])
-        subjects = [one.incident_id, other.incident_id] if kind in ("same", "different") else [one.incident_id]
-        correction = ("killed", str(100 + number)) if kind == "value" else None
-        record.judge(kind, *subjects, correction=correction, by=f"person {number % 3}")  # type: ignore[arg-type]
-
-
-def holds(record: Record, one: Judgement) -> bool:
-    """Whether the record follows a decision: in what its events are part of now."""
-    part_of = {event_id: inc.incident_id for inc in record.incidents() for event_id in inc.events}
-    sides = [{a.event_id for a in one.anchors if a.subject == number} for number in range(len(one.subjects))]
-    if one.verdict == "wrong":
-        return not part_of.keys() & sides[0]
-    told = [{part_of.get(id_) for id_ in ids} - {None} for ids in sides]
-    if one.verdict == "same":
-        return len(set.union(*told)) <= 1
-    if one.verdict == "different":
-        return not any(part_of.get(a, a) == part_of.get(b) for a in sides[0] - sides[1] for b in sides[1] - sides[0])
-    tolls = {f.best for id_ in told[0] for f in record.get(str(id_)).figures if f.kind == "killed"}  # type: ignore[union-attr]
-    return one.verdict == "right" or not told[0] or int(str(one.value)) in tolls
-
-
-def followed(record: Record) -> dict[str, bool]:
-    """Whether each decision that is in force and is not overruled holds, by id."""
-    listed = Decisions(list(record.judgements()))
-    return {j.judgement_id: holds(record, j) for j in listed.in_force if j.judgement_id not in listed.overruled}
 
 
 def test_judgements_outlive_a_reading_with_another_codebook_and_can_all_be_taken_back(tmp_path: Path) -> None:
