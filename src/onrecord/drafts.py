@@ -5,6 +5,7 @@ Positions are (sentence index, token index within the sentence), so that stages 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -45,10 +46,13 @@ class Mention:
 
 
 class Cast:
-    """Everyone that an article names, found by the position of the noun phrase's head or by any token within it."""
+    """Everyone that an article names, found by the position of the noun phrase's head or by any token within it.
 
-    def __init__(self, mentions: tuple[Mention, ...]) -> None:
-        self.mentions = mentions
+    `private` says what to call each person without a public office in the record: by no name.
+    """
+
+    def __init__(self, mentions: tuple[Mention, ...], private: Mapping[str, str] | None = None) -> None:
+        self.mentions, self.private = mentions, private or {}
         self._within = {(m.sentence, i): m for m in reversed(mentions) for i in range(m.first, m.last + 1)}
         self._heads = {(m.sentence, m.head): m for m in mentions}
 

@@ -20,6 +20,7 @@ from onrecord.events.figures import figures_of
 from onrecord.events.periods import with_periods
 from onrecord.events.place_choice import places_of
 from onrecord.events.places import toponyms_of
+from onrecord.events.privacy import without_private_names
 from onrecord.events.saying_dates import numbered, with_days
 from onrecord.expressions.dates import kept
 from onrecord.expressions.gazetteer import Gazetteer
@@ -61,6 +62,6 @@ class Reader:
         dates = tuple(date_of(article, parse, mention, times) for mention in mentions)
         places = places_of(article, parse, mentions, named)
         tellings = with_periods(tuple(map(Telling, mentions, stands, figures, dates, places)), periodic)
-        events = assemble(article, parse, tellings, self.codebook.name)
+        events = without_private_names(assemble(article, parse, tellings, self.codebook.name), cast)
         actors = proposals(article, parse, cast, self.register)
         return Reading(article, statements, events, actors, kept(timed, said))

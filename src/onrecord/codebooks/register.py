@@ -160,6 +160,10 @@ class Register:
         states = self._leaders.get(lower(fold(surname)), ())
         return states[0] if len(states) == 1 else None
 
+    def has_led(self, surname: str) -> bool:
+        """Whether somebody of this surname is known to have headed a state."""
+        return bool(self._leaders.get(lower(fold(surname))))
+
     def phrases(self, name: str) -> frozenset[str]:
         """A list of words of the codebook, by its name."""
         return self._phrases.get(name, frozenset())

@@ -14,6 +14,7 @@ from onrecord.events.actor_phrases import Phrase, phrases_of
 from onrecord.events.actor_proposals import proposals
 from onrecord.events.actor_quotes import quoted_in
 from onrecord.events.actor_reference import PRONOUNS, antecedent, pair, pronoun
+from onrecord.events.privacy import private_names, public_name
 from onrecord.records import Party
 from onrecord.syntax import Parse, Sentence, Token
 
@@ -36,16 +37,17 @@ def cast_of(parse: Parse, register: Register) -> Cast:
         parse.text, register, Memory(quoted=quoted_in(parse)), home_of(every, register), only_state_of(every, register)
     )
     mentions: list[Mention] = []
+    private: dict[str, str] = {}
     for sentence in parse.sentences:
-        mentions.extend(_Reading(sentence, marks.get(sentence.index, ()), scene).mentions())
-    return Cast(tuple(mentions))
+        mentions.extend(_Reading(sentence, marks.get(sentence.index, ()), scene, private).mentions())
+    return Cast(tuple(mentions), private_names(private, scene.memory))
 
 
 class _Reading:
     """One sentence read from left to right, so that each word can refer to those before it."""
 
-    def __init__(self, sentence: Sentence, marks: Sequence[Mark], scene: Scene) -> None:
-        self._sentence, self._marks, self._scene = sentence, marks, scene
+    def __init__(self, sentence: Sentence, marks: Sequence[Mark], scene: Scene, private: dict[str, str]) -> None:
+        self._sentence, self._marks, self._scene, self._private = sentence, marks, scene, private
         self._phrases = {phrase.head.i: phrase for phrase in phrases_of(sentence, marks, scene.register)}
         self._casting = Casting(sentence, tuple(self._phrases.values()), scene)
         self._whose: dict[int, Who] = {}
@@ -71,6 +73,8 @@ class _Reading:
 
     def _named(self, phrase: Phrase, part: Part) -> Mention:
         seen = self._remember(phrase.head, part.who, part)
+        if public := public_name(part, self._scene.register):
+            self._private[part.who.name] = public
         learn_names(phrase, part, seen, self._scene)
         others = self._casting.others(phrase)
         return self._mention(phrase.head.i, phrase.first, phrase.last, part.who, *others)

@@ -290,6 +290,6 @@ def _by_echo(scene: Scene, counted: Counted) -> Sense | None:
 
 Rule = Callable[[Scene, Counted], "Sense | None"]
 _RULES: tuple[Rule, ...] = (
-    _by_toll, _by_period, _by_state_after, _by_own_state, _by_verb, _by_clause, _by_noun_of, _by_noun, _by_change,
-    _by_ellipsis, by_condition, _by_echo,
+    _by_toll, _by_period, _by_state_after, _by_own_state, _by_verb, _by_clause, by_condition, _by_noun_of, _by_noun,
+    _by_change, _by_ellipsis, _by_echo,
 )  # fmt: skip
