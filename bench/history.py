@@ -143,7 +143,7 @@ def _fill(database: Database, count: int) -> None:
     """Incidents of made-up readings; every second one has been another before."""
     writer = Writer(database, "1")
     for batch in range(0, count, 2_000):
-        made = list(Maker(batch, Size(words=40, events=20, statements=1, vocabulary=500)).readings(100))
+        made = list(Maker(batch, Size(words=40, events=20, statements=1, vocabulary=500)).readings(100, first=batch))
         writer.write(made)
         found = [incident_of([reading], n) for reading in made for n in range(20)]
         before = [replace(one, standing="alleged", history=()) for one in found[::2]]
