@@ -84,7 +84,7 @@ class _Retelling:
 
     def _by_strong_sign(self, draft: Draft, earlier: list[Draft]) -> Draft | None:
         near = [o for o in reversed(earlier) if draft.sentence.index - o.sentence.index <= _FAR]
-        for other in sorted(near, key=lambda o: not of_one_word(draft, o)):
+        for other in sorted(near, key=lambda o: (not self._is_outcome_of_known(draft, o), not of_one_word(draft, o))):
             if self._points_back(draft, other) and self._can_be_one(draft, other):
                 return other
             if self._contradicts(draft, other):
@@ -112,8 +112,13 @@ class _Retelling:
         actor, recipient = self._parties(other)
         if not are_compatible(draft.actor, actor) and not (echoing and is_anyone(draft.actor)):
             return False
-        free = echoing or is_said_of_it(draft)
+        free = echoing or is_said_of_it(draft) or self._is_outcome_of_known(draft, other)
         return (free or are_compatible(draft.recipient, recipient)) and self._days_fit(draft, other)
+
+    def _is_outcome_of_known(self, draft: Draft, other: Draft) -> bool:
+        """Whom a known act killed is said after what it hit: "shelled the port ... the shelling killed four"."""
+        outcome = draft.match.frame.coding.outcome and not other.match.frame.coding.outcome
+        return bool(outcome) and _of_one_mode(draft, other) and word_of_subject(draft, self._nouns)
 
     def _is_of_one_kind(self, draft: Draft, other: Draft, *, echoing: bool) -> bool:
         """Mutual acts and others are two kinds, and so are two modes, unless the words say that they are one."""
@@ -172,6 +177,10 @@ def _can_be_one(mine: Days, theirs: Days) -> bool:
 
 def _first(draft: Draft) -> Draft:
     return draft if draft.told_before is None else _first(draft.told_before)
+
+
+def _of_one_mode(draft: Draft, other: Draft) -> bool:
+    return draft.mode is not None and draft.mode == other.mode
 
 
 def _before(drafts: Iterable[Draft], draft: Draft) -> list[Draft]:
