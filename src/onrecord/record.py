@@ -243,6 +243,15 @@ class Record(Across):
         ours, theirs = (profiles_of_events(self._database, self._event_ids(id_)) for id_ in (one, other))
         return max((compare(a, b) for a in ours for b in theirs), key=lambda comparison: comparison.score)
 
+    def kept_apart(self, one: str, other: str) -> str | None:
+        """Which rule of merging keeps two incidents apart, in a clause; None where these are not two incidents."""
+        from onrecord.reviewing import kept_apart
+
+        ours, theirs = self.get(one), self.get(other)
+        if not (isinstance(ours, Incident) and isinstance(theirs, Incident)) or ours == theirs:
+            return None
+        return kept_apart(self._database, ours, theirs)
+
     def _event_ids(self, id_: str) -> tuple[str, ...]:
         found = self.get(id_)
         if isinstance(found, Incident):

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from onrecord.incidents import apart
 from onrecord.incidents.compare import comparable, compare, shipped_weights
 from onrecord.incidents.profile import Profile
 from onrecord.judged import Decisions
@@ -77,6 +78,17 @@ def profiles_of_events(database: Database, event_ids: Iterable[str]) -> list[Pro
         told = articles_told(stored, articles, load_decisions(connection))
     found = (one for profiles in told.values() for one in profiles)
     return [one for one in found if any(t.event.event_id in wanted for t in one.tellings)]
+
+
+def kept_apart(database: Database, one: Incident, other: Incident) -> str:
+    """Which rule kept two incidents apart, in a clause, whatever their reports have in common."""
+    ours, theirs = (profiles_of_events(database, incident.events) for incident in (one, other))
+    with database.reading() as connection:
+        stored = Merging(connection)
+        of_each = [stored.components_of(incident.events) for incident in (one, other)]
+        ids = stored.event_ids(stored.events_in(of_each[0] & of_each[1]))
+        ties = load_decisions(connection).ties
+    return apart.kept_apart(ours, theirs, profiles_of_events(database, ids) if ids else (), ties)
 
 
 def _close(incidents: list[Incident], profiles: list[Profile], decisions: Decisions) -> Iterator[Question]:

@@ -42,6 +42,16 @@ def test_a_correction_is_shown_logged_taken_away_and_taken_back(run: Run, own: P
     assert len(run("judgements", "-d", own).stdout.splitlines()) == 2
 
 
+def test_two_that_people_keep_apart_are_told_apart_by_that(run: Run, own: Path) -> None:
+    events = most_told(run, own)["events"]
+    assert isinstance(events, list)
+    assert run("judge", "apart", *events[:2], "-d", own).returncode == 0
+    listed = map(json.loads, run("incidents", "-d", own, "-f", "jsonl").stdout.splitlines())
+    ids = [one["incident_id"] for one in listed if set(events) & set(one["events"])]
+    said = run("explain", *ids, "-d", own).stdout
+    assert "people decided that they are two" in " ".join(said.split())
+
+
 def test_judgements_are_taken_into_another_copy(run: Run, database: Path, own: Path, tmp_path: Path) -> None:
     other = Path(shutil.copy(database, tmp_path / "other.db"))
     ids = [json.loads(line)["incident_id"] for line in run("incidents", "-d", own, "-f", "jsonl").stdout.splitlines()]

@@ -91,6 +91,8 @@ def reasons_between(one: str, other: str, record: Record) -> Iterator[str]:
     for part in comparison.parts:
         yield _safe(f"  {part.name:10} {part.finding:20} {part.weight:+g}")
     yield f"  {'in all':31} {comparison.score:+g}: {'one happening' if comparison.merges else 'two happenings'}"
+    if comparison.merges and (why := record.kept_apart(one, other)):
+        yield _safe(f"  These two reports alone would be one happening; the incidents were kept apart: {why}.")
 
 
 def _date(date: EventDate | None) -> Iterator[str]:
