@@ -101,7 +101,7 @@ function pointFigures(page: Document): void {
       const [old, next] = [figure.querySelector(part), fresh.querySelector(part)];
       if (old && next && !old.isEqualNode(next)) old.replaceWith(document.adoptNode(next));
     }
-    const changed = figure.dataset.source !== fresh.dataset.source;
+    const changed = ["source", "from", "to"].some((name) => figure.dataset[name] !== fresh.dataset[name]);
     Object.assign(figure.dataset, { ...fresh.dataset });
     if (changed) figure.dispatchEvent(new CustomEvent("onrecord:source"));
   }
