@@ -6,7 +6,7 @@ from dataclasses import replace
 from making.tellings import claim, day, killed, party, place, telling
 from onrecord.drafts import Telling
 from onrecord.incidents.reconcile import incidents_of
-from onrecord.records import Claim, Event, Incident, Place
+from onrecord.records import Claim, Event, Incident, Party, Place
 
 MOPTI = place("Mopti", 14.49, -4.18)
 GAO = place("Gao", 16.27, -0.04)
@@ -38,6 +38,19 @@ def test_days_apart_stay_two() -> None:
 def test_an_attack_and_its_condemnation_stay_two() -> None:
     condemned = telling("b", "Ministers condemned the attack in Mopti", "2024-03-05", MOPTI, "ACCUSE")
     assert len(incidents_of([told("a"), condemned])) == 2
+
+
+def blames(article: str, *who: Party) -> Telling:
+    sentence = "The Northern Front is to blame for the attack on the market in Mopti"
+    return telling(article, sentence, "2024-03-06", MOPTI, "ACCUSE", actor=who, recipient=(REBELS,))
+
+
+def test_two_who_say_the_same_stay_two() -> None:
+    ministry = replace(party("Foreign Ministry", sector="GOV"), country="MLI")
+    union = party("African Union", sector="IGO")
+    assert len(incidents_of([blames("a", ministry), blames("b", union)])) == 2
+    assert len(incidents_of([blames("a", ministry), blames("b", ministry)])) == 1
+    assert len(incidents_of([blames("a", ministry), blames("b")])) == 2
 
 
 def test_two_events_of_one_article_stay_two() -> None:

@@ -23,6 +23,8 @@ VAGUE = 9
 VAGUEST = 62
 """Days; longer windows say nothing beside the other parts."""
 
+SAID = frozenset({"ACCUSE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})
+"""Types of acts that are done by saying something: every report on a matter has some of them."""
 SOME = 2
 """Names that an article has beside those of place and parties, so that having none in common says something."""
 
@@ -56,12 +58,22 @@ def shipped_weights() -> tuple[float, Weights]:
 
 
 def comparable(a: Profile, b: Profile) -> bool:
-    """Whether two tellings can be of one happening at all: of one type, by two articles.
+    """Whether two tellings can be of one happening at all: of one type, by two articles, and words of one speaker.
 
     An attack, its condemnation and the funeral are of different types and stay three; what one article tells
     as two happenings stays two.
     """
-    return a.event_type == b.event_type and a.event.article_id != b.event.article_id
+    if a.event_type != b.event_type or a.event.article_id == b.event.article_id:
+        return False
+    return a.event_type not in SAID or _may_be_one_voice(a.actor, b.actor)
+
+
+def _may_be_one_voice(one: Side, other: Side) -> bool:
+    """Words are the act of whoever says them: of an unknown speaker's there is no telling whether they are the same.
+
+    A ministry may be called by its state's name or its spokesperson's.
+    """
+    return bool(one.names & other.names) or bool(one.countries & other.countries and one.sectors & other.sectors)
 
 
 def compare(a: Profile, b: Profile) -> Comparison:
