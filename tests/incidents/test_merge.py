@@ -24,7 +24,9 @@ def test_reports_of_one_attack_are_one_incident() -> None:
     assert (figure.low, figure.best, figure.high) == (9, 9, 11)
     assert incident.articles == ("a", "b", "c")
     assert incident.merged_because
-    assert "killed: " in incident.contradictions[0]
+    assert incident.contradictions == (
+        "9 killed (paper of a, 5 Mar 2024) / 11 (paper of b, 5 Mar 2024) / 9 (paper of c, 5 Mar 2024)",
+    )
 
 
 def test_two_places_of_one_day_stay_two() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -39,18 +39,14 @@ def reconciled_figures(tellings: Sequence[Telling]) -> tuple[IncidentFigure, ...
     return tuple(_reconciled(told[group]) for group in sorted(told))
 
 
-def contradictions_in(figures: Iterable[IncidentFigure]) -> tuple[str, ...]:
-    """In words, each kind of figure on which the sources differ."""
-    return tuple(
-        f"{'attackers ' if figure.side == 'attacker' else ''}{figure.kind}: " + " / ".join(map(_in_words, figure.by))
-        for figure in figures
-        if len({(by.low, by.best, by.high) for by in figure.by}) > 1
-    )
-
-
 def _group(figure: Figure) -> Group:
-    head = figure.whom.casefold().split()[-1] if figure.whom else ""
-    return figure.kind, figure.side, "" if head in _general() else head
+    return figure.kind, figure.side, head_of(figure.whom)
+
+
+def head_of(whom: str | None) -> str:
+    """The word that says who are counted; "" where it says no more than that they are people."""
+    head = whom.casefold().split()[-1] if whom else ""
+    return "" if head in _general() else head
 
 
 @cache
@@ -120,18 +116,3 @@ def _sourced(given: _Given) -> SourcedFigure:
     source = given.source.name if given.source else None
     article_id = given.telling.event.article_id
     return SourcedFigure(source, given.telling.publisher, figure.low, figure.best, figure.high, given.said, article_id)
-
-
-def _in_words(by: SourcedFigure) -> str:
-    who = ", ".join(filter(None, (by.source, by.publisher, by.said)))
-    return f"{_range_in_words(by)} ({who})" if who else _range_in_words(by)
-
-
-def _range_in_words(by: SourcedFigure) -> str:
-    if by.best is not None and by.low == by.high == by.best:
-        return str(by.best)
-    if by.low is not None and by.high is not None:
-        return f"{by.low} to {by.high}"
-    if by.low is not None:
-        return f"at least {by.low}"
-    return f"up to {by.high}" if by.high is not None else f"about {by.best}"

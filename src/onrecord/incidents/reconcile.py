@@ -9,7 +9,8 @@ from typing import TypeVar
 
 from onrecord.drafts import Telling, Ties
 from onrecord.incidents.compare import score_of
-from onrecord.incidents.figures import contradictions_in, reconciled_figures
+from onrecord.incidents.contradictions import contradictions_in
+from onrecord.incidents.figures import reconciled_figures
 from onrecord.incidents.merge import Cluster, Score, clusters, cut
 from onrecord.incidents.profile import Profile, profiles_of
 from onrecord.incidents.responsibility import responsibility_of
