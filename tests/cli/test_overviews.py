@@ -35,6 +35,15 @@ def test_coverage_tells_how_many_of_a_count_the_record_has(run: Run, counts: Pat
     assert run("coverage", "-d", counts, "-f", "csv").stdout.startswith("reported_count_id,")
 
 
+def test_a_count_of_several_is_shown_with_the_incidents_that_are_parts_of_it(run: Run, counts: Path) -> None:
+    (line,) = run("coverage", "-d", counts, "-f", "jsonl").stdout.splitlines()
+    told = json.loads(line)
+    shown = run("show", told["reported"]["event_id"], "-d", counts).stdout
+    assert "12 attacks: the record has 1 of 12 (8%)" in shown
+    (part,) = told["incidents"]
+    assert part in shown[shown.index("parts of it") :]
+
+
 def test_series_are_drawn(run: Run, counts: Path) -> None:
     shown = run("series", "-d", counts).stdout
     assert "may grow" in shown

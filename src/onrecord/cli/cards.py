@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 AROUND = 240
 """Characters of context on either side of the evidence."""
+SHOWN = 20
+"""Incidents that are listed under a count; a year may have hundreds."""
 
 
 @singledispatch
@@ -89,10 +91,25 @@ def _event(one: Event, record: Record) -> Iterator[RenderableType]:
     yield from _decided(one)
     article = record.get_article(one.article_id)
     yield table_of("claims", one.claims, "on whose word")
+    if one.scope == "aggregate":
+        yield from _counted(one, record)
     yield _plain(f"\n{article.publisher or article.origin}, {article.published.date or 'date unknown'}:")
     yield _in_context(article, [one.evidence, one.trigger])
     for more in one.more_evidence:
         yield _in_context(article, [more])
+
+
+def _counted(one: Event, record: Record) -> Iterator[RenderableType]:
+    """The incidents that a count of several ("five attacks on Tuesday") is made of, as far as the record has them."""
+    from onrecord.cli.coverage import has
+
+    for found in record.coverage(article=one.article_id):
+        if found.reported.event_id == one.event_id and (found.incidents or found.perhaps):
+            yield _plain(f"\n{words.figure(found.reported.figure)}: the record has {' '.join(has(found).split())}")
+            for title, ids in (("parts of it", found.incidents), ("perhaps parts of it", found.perhaps)):
+                if ids:
+                    of_all = f"{title}, {SHOWN} of {len(ids)}" if len(ids) > SHOWN else title
+                    yield table_of("incidents", map(record.get, ids[:SHOWN]), of_all)
 
 
 @card_of.register(Incident)
