@@ -8,6 +8,7 @@ from typing import Literal
 
 from onrecord.incidents import apart
 from onrecord.incidents.compare import comparable, compare, shipped_weights
+from onrecord.incidents.contradictions import in_words, is_contradicted
 from onrecord.incidents.profile import Profile
 from onrecord.judged import Decisions
 from onrecord.merger import articles_told
@@ -160,19 +161,20 @@ def _contradictions(incidents: Iterable[Incident]) -> Iterator[Question]:
         judged = {j.field for j in one.judgements if j.verdict == "value"} | {
             "any" for j in one.judgements if j.verdict == "right"
         }
-        for told in one.contradictions:
-            kind = told.removeprefix("attackers ").partition(":")[0]
-            if kind in judged or "any" in judged:
+        for figure in filter(is_contradicted, one.figures):
+            if figure.kind in judged or "any" in judged:
                 continue
             yield Question(
                 "contradiction",
                 (one.incident_id,),
-                f"Which is right of {told}?",
+                f"Which is right of {in_words(figure)}?",
                 f"{one.independent_sources} independent reports differ",
                 min(0.4 + one.independent_sources / 20, 0.9),
                 (
                     Answer(
-                        "a value", "it stands above the others", f"onrecord judge correct {one.incident_id} {kind} N"
+                        "a value",
+                        "it stands above the others",
+                        f"onrecord judge correct {one.incident_id} {figure.kind} N",
                     ),
                     Answer("leave it open", "both stay", f"onrecord judge right {one.incident_id}"),
                 ),

@@ -68,7 +68,8 @@ def test_judgements_are_taken_into_another_copy(run: Run, database: Path, own: P
 
 def test_review_asks_with_the_command_that_answers(run: Run, own: Path) -> None:
     asked = run("review", "-d", own, "--kind", "contradiction").stdout
-    assert "9 (agency, 2024-03-05) / 11 (rival, 2024-03-06)" in asked
+    assert "9 killed (agency, 5 Mar 2024) / 11 (rival, 6 Mar 2024)" in asked
+    assert " killed N" in asked
     line = next(one for one in asked.splitlines() if "judge right" in one)
     run(*line.rpartition("onrecord ")[2].split(), "-d", own)
     assert "Nothing is waiting" in run("review", "-d", own, "--kind", "contradiction").stdout

@@ -21,7 +21,12 @@ def contradictions_in(figures: Iterable[IncidentFigure]) -> tuple[str, ...]:
     "At least 20" and "23" can both be true, "at least 24" and "23" cannot: "23 soldiers killed (army, Dispatch,
     12 Dec 2023) / at least 24 (officials, Daily, 13 Dec 2023)".
     """
-    return tuple(_in_words(one) for one in figures if any(_contradict(a, b) for a, b in combinations(one.by, 2)))
+    return tuple(in_words(one) for one in figures if is_contradicted(one))
+
+
+def is_contradicted(figure: IncidentFigure) -> bool:
+    """Whether two of its sources give numbers that cannot both be true."""
+    return any(_contradict(a, b) for a, b in combinations(figure.by, 2))
 
 
 def _contradict(one: SourcedFigure, other: SourcedFigure) -> bool:
@@ -35,7 +40,8 @@ def _bounds(by: SourcedFigure) -> tuple[float, float]:
     return (-inf if by.low is None else by.low), (inf if by.high is None else by.high)
 
 
-def _in_words(figure: IncidentFigure) -> str:
+def in_words(figure: IncidentFigure) -> str:
+    """What each source gives, as `contradictions_in` tells it."""
     first, *others = ((_number(by), _by_whom(by)) for by in figure.by)
     told = [(" ".join(filter(None, (first[0], _what(figure)))), first[1]), *others]
     return " / ".join(f"{number} ({source})" if source else number for number, source in told)
