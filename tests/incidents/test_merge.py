@@ -108,3 +108,14 @@ def _one(tellings: list[Telling]) -> Incident:
 
 def _with_claims(event: Event, *claims: Claim) -> Event:
     return replace(event, claims=claims)
+
+
+def test_a_place_from_elsewhere_in_the_article_parts_no_reports() -> None:
+    far_off = place("Kayes", 14.45, -11.44)
+    sure = told("b", far_off, toll=30)
+    assert sure.event.place is not None
+    doubtful = replace(sure.event, place=replace(sure.event.place, told_in="article"))
+    ours, theirs = (tuple((word, 0.5) for word in f"Traore Kouyate {own}".split()) for own in ("Sogolon", "Banamba"))
+    first = replace(told("a"), terms=ours)
+    assert len(incidents_of([first, replace(sure, terms=theirs)])) == 2
+    assert len(incidents_of([first, replace(sure, event=doubtful, terms=theirs)])) == 1

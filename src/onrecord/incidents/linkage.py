@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 from math import isinf
 
-STRANGERS = 3.0
+STRANGERS = 3.5
 """The score of two tellings that were not worth comparing; most that are compared in vain score less."""
 APART = -20.0
 """The score of two tellings that cannot be of one happening, so that averages stay finite."""

@@ -12,9 +12,21 @@ FAR_KM = 100.0
 
 
 def place_finding(one: Place | None, other: Place | None) -> str:
-    """In a word of `weights.toml`: "same", "close" and so on; "country" where one names no more than that."""
+    """In a word of `weights.toml`: "same", "close" and so on; "country" where one names no more than that.
+
+    Two places far apart say less ("..._loosely") where one of them is taken from elsewhere in its article.
+    """
     if one is None or other is None:
         return "unknown"
+    found = _finding(one, other)
+    loosely = found in _CONFLICTS and (one.told_in, other.told_in) != ("clause", "clause")
+    return f"{found}_loosely" if loosely else found
+
+
+_CONFLICTS = frozenset({"apart", "far", "abroad"})
+
+
+def _finding(one: Place, other: Place) -> str:
     if one.country and other.country and one.country != other.country:
         return "abroad"
     if (one.geonames_id and one.geonames_id == other.geonames_id) or one.name.casefold() == other.name.casefold():
