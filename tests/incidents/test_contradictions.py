@@ -106,3 +106,22 @@ def test_soldiers_and_people_are_not_held_against_each_other() -> None:
     figures = reconciled_figures([both])
     assert [(figure.whom, figure.best) for figure in figures] == [("people", 23), ("soldiers", 9)]
     assert contradictions_in(figures) == ()
+
+
+def test_who_was_hurt_in_one_report_and_dead_in_the_next_is_one_person() -> None:
+    hurt = replace(killed(1), kind="injured", whom=None)
+    first, later = (telling(id_, f"A guard, {id_}", "2024-03-05", figures=(one,)) for id_, one in
+                    (("a", hurt), ("b", replace(killed(1), whom="guard"))))  # fmt: skip
+    assert [one.kind for one in reconciled_figures([first, later])] == ["killed"]
+    both = replace(later.event, figures=(*later.event.figures, hurt))
+    assert [one.kind for one in reconciled_figures([first, replace(later, event=both)])] == ["injured", "killed"]
+
+
+def test_an_exact_count_goes_before_an_estimate() -> None:
+    exact, about = killed(12), replace(killed(15), low=None, high=None)
+    tellings = [
+        telling(id_, f"The blast, {id_}", "2024-03-05", figures=(one,))
+        for id_, one in (("a", exact), ("b", about), ("c", about))
+    ]
+    (figure,) = reconciled_figures(tellings)
+    assert figure.best == 12

@@ -114,11 +114,17 @@ def _is_part(sentence: Sentence, head: Token, words: FigureWords) -> bool:
         if above is None:
             return False
         if above.lemma in words.lists["parts.prepositions"]:
-            return True
+            return not _is_whole(sentence, above, words)
         if above.pos not in ("NOUN", "NUM", "PROPN", "ADP"):
             return False
         above = sentence.head(above)
     return False
+
+
+def _is_whole(sentence: Sentence, prep: Token, words: FigureWords) -> bool:
+    """ "A clerk was among four people who were shot": what follows is the whole, and what stands before a part."""
+    verb = sentence.head(prep)
+    return prep.lemma in words.lists["parts.among"] and verb is not None and verb.lemma == "be" and verb.i < prep.i
 
 
 def _is_denied(sentence: Sentence, number: Number) -> bool:
@@ -178,9 +184,21 @@ def _is_one_person(sentence: Sentence, token: Token, words: FigureWords) -> bool
         each = any(t.lemma in words.lists["nobody.each"] for t in sentence.kids(token, "det"))
         person = token.lemma in words.lists["people.words"] or token.lemma in words.lists["attackers.nouns"]
         return person and not each and token.lemma not in words.lists["taking.hostage"]
+    if token.lemma == "old":
+        return _is_aged(sentence, token)
     if token.tag == "PRP":
         return token.lemma in words.lists["pronouns.singular"] or token.text.lower() in words.lists["pronouns.singular"]
     return token.tag == "NNP" and not sentence.kid(token, "det")
+
+
+def _is_aged(sentence: Sentence, token: Token) -> bool:
+    """ "A 14-year-old": whom a noun of age stands for."""
+    age = sentence.kid(token, "npadvmod")
+    return age is not None and age.lemma in ("year", "month", "week", "day") and age.i == token.i - _AGE
+
+
+_AGE = 2
+"""Tokens from "year" to "old" in "14-year-old"."""
 
 
 def _left(sentence: Sentence, token: Token) -> int:

@@ -9,9 +9,6 @@ from onrecord.syntax import Sentence, Token
 
 def by_condition(scene: Scene, counted: Counted) -> Sense | None:
     """ "Three were taken to hospital", "two suffered gunshot wounds", "one is in a stable condition"."""
-    if counted.bare:
-        # One person is told of again and again, and may be told to have died since.
-        return None
     head = counted.people if counted.of is not None else counted.head
     return _by_own_verb(scene, counted.head) or _by_clause(scene, head)
 
@@ -44,7 +41,7 @@ def _of_verb(scene: Scene, verb: Token, *, passive: bool, active: bool) -> Sense
     ):
         return Sense("injured", verb, hit=True)
     if active and scene.has("hurt.be", verb) and _object_of(scene, verb, ("in", "at"), "hurt.states"):
-        return Sense("injured", verb, hit=True, condition=True)
+        return Sense("injured", verb, condition=True)
     return None
 
 

@@ -13,7 +13,8 @@ from onrecord.records import Claim, Side, Span
 from onrecord.syntax import Parse, Sentence
 
 NEAR = 4
-"""Sentences within which someone shot and someone dead are taken for the same person where nothing tells them apart."""
+"""Sentences within which people shot and people dead are taken for the same where nothing tells them apart; of one
+person who was shot ("the boy"), any death that the article tells of may be his."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +124,11 @@ def _without_the_dead(kept: Sequence[Count], group: Sequence[Count], dead: Seque
 
 
 def _lived(hit: Count, group: Sequence[Count], dead: Sequence[Count]) -> Count | None:
-    if any(_same(hit, other) and not other.sense.hit and not other.counted.bare for other in group):
+    if any(_same(hit, other) and _says_who_lived(other) for other in group):
         return None
-    near = [d for d in dead if d.side == hit.side and (d in group or abs(d.sentence - hit.sentence) <= NEAR)]
+    if hit.counted.more:
+        return hit
+    near = [d for d in dead if d.side == hit.side and (hit.counted.bare or d in group or _are_near(d, hit))]
     killed = max((d.quantity.best or d.quantity.low or 0 for d in near), default=0)
     many = hit.quantity.best or hit.quantity.low or hit.quantity.high
     if not killed or many is None:
@@ -133,6 +136,14 @@ def _lived(hit: Count, group: Sequence[Count], dead: Sequence[Count]) -> Count |
     if many <= killed:
         return None
     return replace(hit, total=Quantity(None, many - killed, many))
+
+
+def _says_who_lived(count: Count) -> bool:
+    return not (count.sense.hit or count.sense.condition or count.counted.bare)
+
+
+def _are_near(one: Count, other: Count) -> bool:
+    return abs(one.sentence - other.sentence) <= NEAR
 
 
 def _same(one: Count, other: Count) -> bool:

@@ -37,7 +37,7 @@ LARGEST = 10**12
 _NUMBER = re.compile(
     r"s?D(?:oD)*"  # dozens, several hundreds, hundreds of thousands
     r"|(?:a?f-?a?-?|(?:[dw]&af|[dw]v)-?)[hk]"  # half a million, a half-dozen, two and a half million
-    r"|(?:[dwt]|(?:a?s|a)(?=-?[hk])|a?c(?=o?[hk]))o?(?:-?[wthk]|(?<=[hk])&[wtd])*(?:(?<=k)[dwt](?:-?[wth]|&[wtd])*)?"
+    r"|(?:[dwt]|(?:a?s|a)(?=-?[hk])|a?c(?=o?[hk]))(?:o(?=[hk]))?(?:-?[wthk]|(?<=[hk])&[wtd])*(?:(?<=k)[dwt](?:-?[wth]|&[wtd])*)?"
     r"|ac|a?s|Nw|Z"
 )
 _TRIGGER = re.compile("[dwthkDcsZN]")

@@ -62,8 +62,20 @@ def _without_the_dead(groups: dict[Group, list[_Given]]) -> dict[Group, list[_Gi
 
 def _died(group: Group, given: list[_Given], groups: Mapping[Group, list[_Given]]) -> bool:
     kind, side, head = group
-    dead = groups.get(("killed", side, head), ()) if kind == "injured" and head else ()
-    return bool(dead) and all(g.figure.best == 1 for g in (*given, *dead))
+    if kind != "injured":
+        return False
+    dead = groups.get(("killed", side, head), ()) if head else ()
+    if dead and all(g.figure.best == 1 for g in (*given, *dead)):
+        return True
+    return _died_since(given, side, groups)
+
+
+def _died_since(given: list[_Given], side: str, groups: Mapping[Group, list[_Given]]) -> bool:
+    """Whether whoever is one person hurt in some reports is one dead in others, and no report tells of both."""
+    dead = [g for (kind, its, _), some in groups.items() if (kind, its) == ("killed", side) for g in some]
+    if not dead or any(g.figure.best != 1 for g in (*given, *dead)):
+        return False
+    return not {g.telling.event.article_id for g in given} & {g.telling.event.article_id for g in dead}
 
 
 def _given(figure: Figure, telling: Telling) -> _Given:
@@ -104,7 +116,8 @@ def _range(given: list[_Given]) -> tuple[int | None, int | None, int | None]:
     figures = [g.figure for g in given]
     lows = [n for f in figures for n in (f.low, f.best) if n is not None]
     highs = [n for f in figures for n in (f.high, f.best) if n is not None]
-    exact = Counter(f.best for f in figures if f.best is not None)
+    sure = [f.best for f in figures if f.best is not None and f.low == f.best]
+    exact = Counter(sure or [f.best for f in figures if f.best is not None])
     # The figure that most sources give; among equals the one given last.
     order = [f.best for f in figures if f.best is not None]
     best = max(exact, key=lambda n: (exact[n], max(i for i, m in enumerate(order) if m == n))) if exact else None

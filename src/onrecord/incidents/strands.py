@@ -14,6 +14,8 @@ from onrecord.drafts import Telling, Ties
 from onrecord.records import Event, Figure
 
 UNTIED = Ties()
+FIRST = 2
+"""How many more tellings what an article begins with is worth."""
 RETOLD = frozenset({"ASSAULT", "PROTEST"})
 """Types of which one report seldom tells two without saying where or when; words (REQUEST, ACCUSE) come in numbers."""
 
@@ -64,7 +66,8 @@ def _strands(group: Sequence[Telling], ties: Ties) -> list[Strand]:
             found.append([telling])
         else:
             host.append(telling)
-    main = max(found, key=_prominence)
+    first = min((t.event for t in group if t.event.modality == "actual"), key=lambda e: e.trigger.start, default=None)
+    main = max(found, key=lambda one: _prominence(one, first))
     return [Strand(tuple(one), one is main) for one in found]
 
 
@@ -73,10 +76,10 @@ def _kept_apart(event: Event, host: Sequence[Telling], ties: Ties) -> bool:
     return bool(ties.apart) and any((min(event.event_id, id_), max(event.event_id, id_)) in ties.apart for id_ in ids)
 
 
-def _prominence(strand: Sequence[Telling]) -> tuple[bool, int, int]:
-    """How much an article makes of it: how often it is told, and how early."""
+def _prominence(strand: Sequence[Telling], first: Event | None) -> tuple[bool, int, int]:
+    """How much an article makes of it: how often it is told, and how early; what it begins with is its news."""
     events = [telling.event for telling in strand]
-    often = len(events) + sum(bool(_counts(event)) for event in events)
+    often = len(events) + sum(bool(_counts(event)) for event in events) + FIRST * (first in events)
     return events[0].modality == "actual", often, -min(event.trigger.start for event in events)
 
 
@@ -119,11 +122,15 @@ def _other_actor(event: Event, first: Event) -> bool:
 
 
 def _same_counts(event: Event, other: Event) -> bool:
-    """Whether no count of one is above all that the other can come to: "four were shot" is one dead and three hurt."""
+    """Whether no count is above all that the fuller telling can come to: "four were shot" is one dead and three hurt.
+
+    Fewer hurt are a part of them: a report counts all first, and then tells how two of them and the others fared.
+    """
     ours, theirs = _counts(event), _counts(other)
     if not ours or not theirs:
         return True
-    return max(ours) <= sum(theirs) + 1 and max(theirs) <= sum(ours) + 1
+    part = not any(figure.kind == "killed" for figure in event.figures)
+    return max(ours) <= sum(theirs) + 1 and (part or max(theirs) <= sum(ours) + 1)
 
 
 def _counts(event: Event) -> list[int]:
