@@ -21,8 +21,6 @@ from making.incidents import incident_of
 from making.maker import COUNTRIES, STANDINGS, Maker, Size
 from onrecord.records import EventDate, Incident, Place, Reading, Responsibility, Span
 from onrecord.store.database import Database
-from onrecord.store.dictionary import Dictionaries
-from onrecord.store.incidents import put_incidents
 from onrecord.store.schema import event, incident
 from onrecord.store.write import Writer
 
@@ -75,15 +73,15 @@ def make(path: Path, incidents: int, *, told: bool = True) -> None:
     if path.exists():
         raise FileExistsError(f"{path} is there already; name another file or remove it")
     path.parent.mkdir(parents=True, exist_ok=True)
-    maker, dictionaries, begun = LargeMaker(1, ARTICLE), Dictionaries(), time.monotonic()
+    maker, begun = LargeMaker(1, ARTICLE), time.monotonic()
     with Database(path) as database:
         writer = Writer(database, "made up")
         for first in range(0, incidents // TOGETHER, AT_ONCE // TOGETHER):
             groups = range(first, min(first + AT_ONCE // TOGETHER, incidents // TOGETHER))
             readings = [maker.group(number) for number in groups]
-            writer.write([one for group in readings for one in group])
-            with database.writing() as connection:
-                put_incidents(connection, dictionaries, [i for group in readings for i in maker.incidents(group)])
+            with writer.transaction() as connection:
+                writer.write_within(connection, [one for group in readings for one in group])
+                writer.replace_incidents((), [i for group in readings for i in maker.incidents(group)], connection)
             if told:
                 _tell((groups[-1] + 1) * TOGETHER, incidents, begun)
         with database.writing() as connection:

@@ -56,6 +56,7 @@ class Maker:
         self.vocabulary = [self._invented() for _ in range(self.size.vocabulary)]
         self.weights = list(accumulate(1 / (rank + 2) for rank in range(self.size.vocabulary)))
         self.parties = [self._known_party(n) for n in range(400)]
+        self.shorts = [party.name.rsplit(maxsplit=1)[0] for party in self.parties]
 
     def _invented(self) -> str:
         return "".join(self.random.choices("etaoinshrdlucmfwypvbgk", k=self.random.randint(2, 10)))
@@ -119,8 +120,7 @@ class Maker:
         return Span(sentence.start + start, sentence.end, sentence.text[start:])
 
     def _party(self, sentence: Span) -> Party:
-        for who in self.parties if self.random.random() < 0.8 else ():
-            short = who.name.rsplit(maxsplit=1)[0]
+        for who, short in zip(self.parties, self.shorts, strict=True) if self.random.random() < 0.8 else ():
             if short in sentence.text:
                 start = sentence.start + sentence.text.index(short)
                 return replace(who, start=start, end=start + len(short), text=short)

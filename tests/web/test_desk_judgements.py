@@ -89,7 +89,7 @@ def test_correction_changes_what_is_shown(desk: TestClient) -> None:
     merged = next(one for one in incidents(desk) if len(one["articles"]) == 2)
     answer = judge(desk, verdict="value", subject=merged["incident_id"], field="killed", value="10", back="/")
     assert answer.status_code == 303, answer.text
-    assert "10 killed" in desk.get("/").text
+    assert "10 people killed" in desk.get("/").text
 
 
 def test_two_incidents_become_one(desk: TestClient) -> None:

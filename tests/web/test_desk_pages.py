@@ -27,7 +27,10 @@ def disputed(desk: TestClient) -> dict[str, Any]:
 
 def test_first_page_answers_without_a_click(desk: TestClient) -> None:
     page = desk.get("/").text
-    assert "Attack: Fighters of the Northern Front" in page
+    assert "Fighters of the Northern Front carried out an attack" in page
+    assert "The Northern Front carried out an attack, some say; others deny it" in page
+    assert "9 to 11 people killed" in page
+    assert '>Reported as a fact by <b><bdi>agency</bdi></b>.</span> <span class="against">Denied by <b>' in page
     assert "killing 9 people" in page
     assert f"<bdi>{DENIAL}</bdi>" in page
     assert "Denies it" in page

@@ -14,8 +14,9 @@ from onrecord.store.judging import load_decisions
 from onrecord.store.schema import incident
 from onrecord.store.sides import claims_on
 from onrecord.web.quotes import Quote, Sides, sides_of
-from onrecord.wording import words
-from onrecord.wording.plain import headline
+from onrecord.web.voices import Clause, clauses_of
+from onrecord.wording.telling import headline, toll
+from onrecord.wording.telling_dates import day_told, place_told
 
 SHOWN = 2
 """Quotes of each side that a line shows; the incident's page has all."""
@@ -23,13 +24,14 @@ SHOWN = 2
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One incident in a list. `spoken`: who speaks of it where no one takes a stand."""
+    """One incident in a list. `spoken`: who speaks of it where no one takes a stand; `clauses`: all who do."""
 
     incident: Gist
     headline: str
     when: str
     where: str
     figures: tuple[str, ...]
+    clauses: tuple[Clause, ...]
     asserted: tuple[Quote, ...]
     denied: tuple[Quote, ...]
     spoken: tuple[Quote, ...]
@@ -60,10 +62,11 @@ def _line(one: Gist, sides: Sides) -> Line:
     hidden = max(len(sides.asserted) - SHOWN, 0) + max(len(sides.denied) - SHOWN, 0)
     return Line(
         incident=one,
-        headline=headline(one),
-        when=words.when(one.date),
-        where=words.where(one.place),
-        figures=tuple(words.figure(figure) for figure in one.figures if figure.kind != "other"),
+        headline=headline(one, sides.modality),
+        when=day_told(one.date),
+        where=place_told(one.place),
+        figures=tuple(toll(figure) for figure in one.figures if figure.kind != "other"),
+        clauses=clauses_of(sides, one.responsibility),
         asserted=sides.asserted[:SHOWN],
         denied=sides.denied[:SHOWN],
         spoken=() if sides.asserted or sides.denied else sides.neither[:1],

@@ -14,7 +14,8 @@ from onrecord.version import VERSION
 from onrecord.web.display import cleaned, displayed, set_apart
 from onrecord.web.statics import static
 from onrecord.wording import words
-from onrecord.wording.plain import headline, plain, what
+from onrecord.wording.plain import plain, what
+from onrecord.wording.telling_dates import day_told, place_told
 
 _JUDGED = re.compile(r"ju-[0-9a-f]{4,32}")
 
@@ -42,7 +43,9 @@ def environment() -> Environment:
         number="{:,}".format,
         plain=lambda code, kind: plain(kind, code),
     )
-    made.globals.update(words=words, headline=headline, what=what, version=VERSION, max=max, static=static)
+    made.globals.update(
+        words=words, what=what, day_told=day_told, place_told=place_told, version=VERSION, max=max, static=static
+    )
     return made
 
 

@@ -40,6 +40,12 @@ class Sides:
     denied: tuple[Quote, ...]
     neither: tuple[Quote, ...]
 
+    @property
+    def modality(self) -> str | None:
+        """How it is told where it is told as not having happened; None where it is not."""
+        every = (*self.asserted, *self.denied, *self.neither)
+        return next((quote.claim.modality for quote in every if quote.claim.modality != "actual"), None)
+
 
 def sides_of(claims: Iterable[ClaimLine]) -> Sides:
     """The claims by the side that they take, the surest and the best named first."""
@@ -64,10 +70,12 @@ def _voice(claim: ClaimLine) -> str:
     return claim.source_id or claim.source or f"\x00{claim.left_open}"
 
 
-def _order(quote: Quote) -> tuple[int, int]:
+def _order(quote: Quote) -> tuple[int, bool, int]:
+    """A report tells in its first sentences what happened; later ones more often only speak of it."""
     claim = quote.claim
-    who = 0 if claim.source is None and not claim.left_open else {"named": 1, "official": 1}.get(claim.naming or "", 2)
-    return _SURENESS.get(claim.factuality[:2], 3), who
+    own = claim.source is None and not claim.left_open
+    known = own or claim.naming in ("named", "official")
+    return _SURENESS.get(claim.factuality[:2], 3), not known, claim.start
 
 
 def quote_of(claim: ClaimLine, others: tuple[ClaimLine, ...] = ()) -> Quote:

@@ -24,7 +24,7 @@ Asked = Annotated[Asking, Query()]
 FIRST = 4
 """Incidents of each kind that come before the newest on the first page."""
 TOLD = Asking(order="told", sources=2, size=FIRST)
-DISPUTED = Asking(standing=["disputed"], size=FIRST)
+DISPUTED = Asking(standing=["disputed"], size=2 * FIRST)
 BEHIND = 50
 """Places in the table behind the map."""
 FACETS = (
@@ -121,11 +121,14 @@ def _first_sight(desk: Desk, asking: Asking, whole: Selection) -> tuple[list[Lin
     """What a reader who asks for nothing is shown before the newest: the most told, and what is disputed."""
     if not asking.is_open() or asking.after or asking.order != "newest":
         return [], []
-    return whole.kept("first sight", lambda _: (_some(desk, TOLD), _some(desk, DISPUTED)))
+    return whole.kept("first sight", lambda _: _told_and_disputed(desk))
 
 
-def _some(desk: Desk, asking: Asking) -> list[Line]:
-    return lines(desk, answer(desk, asking).selection, asking)[0]
+def _told_and_disputed(desk: Desk) -> tuple[list[Line], list[Line]]:
+    """What is shown as told by most is not shown once more as disputed."""
+    told, disputed = (lines(desk, answer(desk, one).selection, one)[0] for one in (TOLD, DISPUTED))
+    shown = {one.incident.key for one in told}
+    return told, [one for one in disputed if one.incident.key not in shown][:FIRST]
 
 
 @router.get("/incidents.json")

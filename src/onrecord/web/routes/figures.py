@@ -20,7 +20,7 @@ from onrecord.web.charts import Chart, chart_of
 from onrecord.web.counting import Selection
 from onrecord.web.pages import page
 from onrecord.web.routes.desk import desk_of, incidents
-from onrecord.wording.plain import headline
+from onrecord.wording.telling import headline
 
 router = APIRouter()
 Asked = Annotated[Asking, Query()]

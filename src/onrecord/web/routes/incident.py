@@ -25,7 +25,8 @@ from onrecord.web.pages import page
 from onrecord.web.quotes import citation, sides_of
 from onrecord.web.routes.desk import desk_of
 from onrecord.web.state import Desk
-from onrecord.wording.plain import headline
+from onrecord.web.voices import clauses_of
+from onrecord.wording.telling import headline, toll
 
 router = APIRouter()
 Id = Annotated[str, Path(max_length=80)]
@@ -82,7 +83,9 @@ def show(request: Request, incident_id: Id, as_of: AsOf = "") -> Response:
         request,
         "incident.html",
         incident=found,
-        title=headline(found),
+        title=headline(found, sides.modality),
+        clauses=clauses_of(sides, found.responsibility),
+        tolls=[toll(figure) for figure in found.figures if figure.kind != "other"],
         sides=sides,
         lead=next(iter((*sides.asserted, *sides.denied, *sides.neither)), None),
         reports=reports,
