@@ -43,7 +43,7 @@ _TOP = {
     "light",
     "lemmas",
 }
-_GROUP = {"name", "mode", "contexts", "cameo", "outcome", "about", *KINDS}
+_GROUP = {"name", "mode", "contexts", "cameo", "outcome", "about", "not_by", *KINDS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,8 @@ class Coding:
     """What a group of triggers codes beside the type.
 
     `outcome` marks what an act leads to ("killed"), told beside the act itself; `about` are the types of which one has
-    to be what it is about, where it is an event only then.
+    to be what it is about, where it is an event only then; done by someone of the sectors in
+    `not_by` it is none.
     """
 
     mode: str | None
@@ -59,6 +60,7 @@ class Coding:
     cameo: str | None
     outcome: bool
     about: frozenset[str]
+    not_by: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,7 +289,8 @@ class _Shelf:
             file.expect(other in TYPES, "about", "event types", other)
         for context in contexts:
             file.expect(context in plover_contexts(), "contexts", "contexts of PLOVER 2.0", context)
-        return Coding(mode, tuple(contexts), cameo, bool(group.get("outcome")), frozenset(about))
+        not_by = frozenset(file.texts(group, "not_by"))
+        return Coding(mode, tuple(contexts), cameo, bool(group.get("outcome")), frozenset(about), not_by)
 
     def add_frame(self, file: TomlFile, frame: Frame, *, may_replace: bool) -> None:
         key = frame.shape.kind, frame.pattern, frame.type_name if frame.coding.about else ""

@@ -91,7 +91,12 @@ def drafts_of(
         return []
     told = _contexts(sentence.tokens, codebook)
     drafts = [_draft(parse, sentence, match, codebook, fillers, told) for match in matches]
-    return [draft for draft in drafts if not _is_bare(draft)]
+    return [draft for draft in drafts if not _is_everyday(draft) and not _is_bare(draft)]
+
+
+def _is_everyday(draft: Draft) -> bool:
+    """Whether those do it of whom it is no news: "the minister left the country"."""
+    return any(party.sector in draft.match.frame.coding.not_by for party in draft.actor)
 
 
 def _is_bare(draft: Draft) -> bool:

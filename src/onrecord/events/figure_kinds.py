@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import takewhile
 
@@ -28,16 +28,25 @@ _OF_ONE = ("killed", "injured", "abducted", "arrested", "missing")
 
 
 def _by_toll(scene: Scene, counted: Counted) -> Sense | None:
-    """ "The death toll rose to 24", "a toll of 24", "bringing the number of dead to 24"."""
+    """ "The death toll rose to 24", "a toll of 24", "the number of people killed in the raid has risen to 24"."""
     first = counted.first
     if counted.bare or first == 0 or scene.sentence.tokens[first - 1].lemma not in _TO:
         return None
-    for token in reversed(scene.sentence.tokens[max(0, first - 15) : first]):
+    for token in _toll_before(scene, counted):
         if token.pos == "NUM":
             return None
         if scene.has("toll.nouns", token) and (kind := _toll_kind(scene, token)):
             return Sense(kind, token, update=True)
     return None
+
+
+def _toll_before(scene: Scene, counted: Counted) -> Iterator[Token]:
+    """What the count may be the state of: the words right before it, nearest first, then the subject of its verb."""
+    yield from reversed(scene.sentence.tokens[max(0, counted.first - 15) : counted.first])
+    for verb in scene.sentence.ancestors(counted.head):
+        if verb.pos == "VERB":
+            yield from scene.sentence.kids(verb, "nsubj", "nsubjpass")
+            return
 
 
 _TO = ("to", "at", "of", "be", "reach", "stand", "exceed", "pass", "hit", "top", "surpass")
@@ -47,7 +56,19 @@ def _toll_kind(scene: Scene, toll: Token) -> FigureKind | None:
     under = {token.lemma for token in scene.sentence.subtree(toll)}
     if under & scene.words.lists["toll.of_the_hurt"]:
         return "injured"
-    return "killed" if toll.lemma == "toll" or under & scene.words.lists["toll.of_the_dead"] else None
+    if toll.lemma == "toll" or under & scene.words.lists["toll.of_the_dead"]:
+        return "killed"
+    return _counted_under(scene, toll)
+
+
+def _counted_under(scene: Scene, toll: Token) -> FigureKind | None:
+    """What is said of those whose number it is: "the number of people [displaced] by the war"."""
+    for prep in scene.sentence.kids(toll, "prep"):
+        for people in scene.sentence.kids(prep, "pobj"):
+            for clause in scene.sentence.kids(people, "acl", "relcl"):
+                if kind := scene.done(clause) or scene.state(clause) or scene.words.of_subject.get(clause.lemma):
+                    return kind
+    return None
 
 
 def _by_state_after(scene: Scene, counted: Counted) -> Sense | None:
@@ -158,12 +179,17 @@ def _of_subject(scene: Scene, verb: Token, counted: Counted) -> Sense | None:
     if verb.lemma in ("be", "remain", "lie", "go"):
         return _found(scene, verb)
     if scene.has("leaving.verbs", verb):
-        return Sense("displaced", verb) if direct and scene.has("leaving.places", direct) else None
+        return Sense("displaced", verb) if direct and _is_left(scene, verb, direct) else None
     if scene.has("joining.verbs", verb):
         return _joined(scene, verb)
     cut_short = not counted.bare and verb.tag in ("VBN", "VBD") and direct is None
     kind = scene.done(verb) if cut_short else None
     return _of_weapon(scene, verb, kind) if kind else None
+
+
+def _is_left(scene: Scene, verb: Token, place: Token) -> bool:
+    """Whether people leave a place behind: by its noun, or because the coder has an event of flight there."""
+    return scene.has("leaving.places", place) or scene.events.get(verb.i, ("", None))[0] is None
 
 
 def _joined(scene: Scene, verb: Token) -> Sense | None:

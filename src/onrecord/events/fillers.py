@@ -48,6 +48,13 @@ class Fillers:
         place = bisect_right(self._times, (token.start, len(self._parse.text))) - 1
         return place < 0 or token.start >= self._times[place][1]
 
+    def named_place(self, token: Token) -> str:
+        """The word that stands for a named place in word classes: "@country" or "@town"; "" for other words."""
+        for start, end, toponym in self._places:
+            if start <= token.start < end and toponym.place is not None:
+                return "@country" if toponym.place.precision == "country" else "@town"
+        return ""
+
     def actors(self, sentence: Sentence, heads: Iterable[Token]) -> tuple[Party, ...]:
         """Who these phrases and those coordinated with them name, each once."""
         return self._each(sentence, heads, lambda token: self._named(sentence, token))

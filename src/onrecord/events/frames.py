@@ -44,6 +44,7 @@ class Matcher:
         self._codebook = codebook
         self._can_act = fillers.can_act
         self._may_fill = fillers.may_fill
+        self._named_place = fillers.named_place
         self._of = codebook.classes["transparent"] | codebook.classes["measure"]
 
     def matches(self, sentence: Sentence) -> list[Match]:
@@ -158,10 +159,16 @@ class Matcher:
 
     def _says(self, sentence: Sentence, head: Token, words: frozenset[str]) -> bool:
         """Whether it is one of the words, or such a word carried by another: "the [ceasefire] agreement"."""
-        if self._codebook.lemma(head) in words or head.text.lower() in words:
+        if self._is_one_of(head, words):
             return True
         carriers = self._codebook.classes["carrier"] | self._codebook.classes["pact"]
         return head.lemma in carriers and any(t.lemma in words for t in sentence.kids(head, "compound"))
+
+    def _is_one_of(self, token: Token, words: frozenset[str]) -> bool:
+        """Whether the token is one of the words; a named place is one where the class has such places."""
+        if self._codebook.lemma(token) in words or token.text.lower() in words:
+            return True
+        return token.pos == "PROPN" and self._named_place(token) in words
 
     def _through(self, sentence: Sentence, token: Token) -> list[Token]:
         """The token, and what a transparent noun such as "series" counts: "a series of [attacks]"."""
@@ -197,7 +204,7 @@ class Matcher:
         asks for, where it does."""
         if slot.words:
             heads = [t for c in candidates for linked in sentence.conjuncts(c) for t in self._through(sentence, linked)]
-            return [t for t in heads if self._codebook.lemma(t) in slot.words or t.text.lower() in slot.words][:1]
+            return [t for t in heads if self._is_one_of(t, slot.words)][:1]
         if slot.where != "object" or not candidates:
             return candidates
         first = candidates[0].dep
