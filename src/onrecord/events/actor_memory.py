@@ -46,7 +46,7 @@ class Part(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """One naming of a party: where, as what, by which noun of the codebook, and whether as a subject."""
+    """One naming of a party: where, as what, by which noun of the codebook, and whether as a subject or a topic."""
 
     who: Who
     sentence: int
@@ -55,6 +55,7 @@ class Seen:
     noun: str = ""
     subject: bool = False
     female: bool | None = None
+    topic: bool = False
 
 
 @dataclass(slots=True)

@@ -276,6 +276,8 @@ def _two(phrase: Phrase, scene: Scene, *, states: bool, named: bool) -> tuple[Wh
     for seen in scene.memory.before(phrase.sentence.index, REACH):
         if seen.sentence == phrase.sentence.index and not is_subject:
             continue  # who speaks to both sides is neither of them
+        if seen.topic or seen.being == "thing":
+            continue  # nor is what a conference is on, nor what was seized
         if (named and seen.who.naming != "named") or (
             states and seen.being != "state" and not _is_institution(seen, scene.register)
         ):

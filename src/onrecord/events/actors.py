@@ -22,6 +22,8 @@ __all__ = ["cast_of", "proposals"]
 
 _SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 _RELATIVE = frozenset(("WP", "WDT"))
+_ABOUT = frozenset(("on", "about", "over", "regarding", "concerning"))
+"""Prepositions before what is talked about."""
 
 
 def cast_of(parse: Parse, register: Register) -> Cast:
@@ -107,7 +109,8 @@ class _Reading:
     def _remember(self, token: Token, who: Who, part: Part) -> Seen:
         self._whose[token.i] = who
         subject = token.dep in _SUBJECTS
-        seen = Seen(who, self._sentence.index, token.i, part.being, part.noun, subject, part.female)
+        topic = token.dep == "pobj" and self._sentence.tokens[token.head].lemma in _ABOUT
+        seen = Seen(who, self._sentence.index, token.i, part.being, part.noun, subject, part.female, topic)
         if self._can_be_meant(token, part):
             self._scene.memory.seen.append(seen)
         return seen

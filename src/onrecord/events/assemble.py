@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.drafts import EventMention, Position, Stand
+from onrecord.events.clearing import with_cleared_authors
 from onrecord.events.uniting import fullest_parties, united_claims, united_figures
 from onrecord.records import Article, Claim, Coder, Event, EventDate, Figure, Modality, Party, Place, Span, identify
 from onrecord.standing import standing
@@ -60,6 +61,8 @@ class _Happening:
     """The tellings of one happening, on their way to its events."""
 
     def __init__(self, article: Article, parse: Parse, tellings: list[Telling], codebook: str) -> None:
+        stands = with_cleared_authors([(telling.mention, telling.stand) for telling in tellings])
+        tellings = [replace(telling, stand=stand) for telling, stand in zip(tellings, stands, strict=True)]
         self.article, self.parse, self.tellings, self.codebook = article, parse, tellings, codebook
         self.main = max(tellings, key=lambda t: (t.fullness, -t.mention.trigger.start))
         first = tellings[0].mention

@@ -28,7 +28,8 @@ def is_passive(sentence: Sentence, verb: Token) -> bool:
         return False
     if verb.dep == "conj":
         head = sentence.tokens[verb.head]
-        return verb.tag == "VBN" and head.tag == "VBN" and is_passive(sentence, head)
+        acts = any(kid.dep == "dobj" and kid.i > verb.i for kid in kids)
+        return verb.tag == "VBN" and head.tag == "VBN" and not acts and is_passive(sentence, head)
     reduced = verb.dep in ("acl", "amod", "advcl", "oprd", "pcomp", "acomp") or (
         verb.dep == "relcl" and not _relative(kids)
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from onrecord.codebooks.events import Codebook
 from onrecord.drafts import Cast, EventMention, TimeExpression, Toponym
+from onrecord.events.blaming import blamed_before, in_order
 from onrecord.events.drafting import Draft, drafts_of
 from onrecord.events.fillers import Fillers, Named
 from onrecord.events.frames import Matcher
@@ -34,4 +35,5 @@ def code(
         fill_from_speakers(found, codebook, fillers)
         drafts += found
     tell_before(drafts, times, toponyms, codebook)
+    drafts = in_order([*drafts, *blamed_before(parse, drafts, codebook)])
     return tuple(draft.mention() for draft in drafts)

@@ -29,7 +29,13 @@ def whom_of(sentence: Sentence, counted: Counted, words: FigureWords) -> str | N
         return noun.text
     kids = [t for t in sentence.kids(noun, "compound", "amod", "nmod") if counted.first <= t.i < noun.i or counted.of]
     kept = [t for t in kids if t.i < noun.i and not _says_no_more(t, words)]
-    return " ".join([*(t.text for t in kept), noun.text])
+    return " ".join([*(t.text for one in kept for t in _with_names(sentence, one)), noun.text])
+
+
+def _with_names(sentence: Sentence, adjective: Token) -> list[Token]:
+    """An adjective with the part of its name that stands before it: "[South] African"."""
+    before = [t for t in sentence.kids(adjective, "amod", "compound", "nmod") if t.i < adjective.i and t.text[:1].isupper()]
+    return [*before, adjective]
 
 
 def _says_no_more(token: Token, words: FigureWords) -> bool:

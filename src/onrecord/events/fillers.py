@@ -15,6 +15,7 @@ from onrecord.syntax import Parse, Sentence, Token
 
 _OWNERS = frozenset({"of", "from", "by", "in"})
 _ABOUT = frozenset({"of", "from", "by", "in", "on", "against", "to", "with", "for", "between", "towards", "at"})
+_TOPIC = frozenset({"on", "for"})
 _NEAR = 3
 """Steps into a phrase that its recipient may be away."""
 _BEFORE = ("poss", "amod", "compound", "nmod")
@@ -34,7 +35,7 @@ class Fillers:
 
     def __init__(self, parse: Parse, cast: Cast, codebook: Codebook, named: Named) -> None:
         self._parse, self._cast = parse, cast
-        self._speech = codebook.classes["speech"]
+        self._speech, self._talks = codebook.classes["speech"], codebook.classes["talks"]
         self._places = sorted((t.start, t.end, t) for t in named.toponyms if t.place and t.use == "place")
         self._transparent = codebook.classes["transparent"] | codebook.classes["measure"]
         self._times = sorted((time.start, time.end) for time in named.times)
@@ -99,7 +100,9 @@ class Fillers:
         found: list[Token] = []
         for token in tokens:
             found += sentence.kids(token, "dobj") if token.tag[:2] == "VB" else []
-            found += [t for t in clauses.behind(sentence, token, _ABOUT) if self.may_fill(t)]
+            # What talks are on takes no part in them: "hosted a conference on Chad".
+            about = _ABOUT - _TOPIC if token.lemma in self._talks else _ABOUT
+            found += [t for t in clauses.behind(sentence, token, about) if self.may_fill(t)]
         return found
 
     def speaker(self, sentence: Sentence, token: Token) -> tuple[Party, ...]:

@@ -82,7 +82,15 @@ def _leads_towards(sentence: Sentence, step: Token) -> bool:
     if step.dep == "advcl":
         kids = sentence.kids(step)
         return any(kid.dep == "mark" and kid.lemma == "for" for kid in kids) and any(kid.tag == "TO" for kid in kids)
+    if step.dep == "conj" and step.tag[:2] == "VB" and _has_its_own(sentence, step):
+        return False
     return step.dep in _TOWARDS and not (step.dep == "prep" and step.lemma in _ELSEWHERE)
+
+
+def _has_its_own(sentence: Sentence, verb: Token) -> bool:
+    """Whether the first of two verbs is about something itself: "[summoned] the envoy and handed him a note"."""
+    first = sentence.tokens[verb.head]
+    return first.tag[:2] == "VB" and bool(sentence.kids(first, "dobj", "ccomp", "xcomp"))
 
 
 def lend_roles(drafts: list[Draft], codebook: Codebook, fillers: Fillers) -> None:

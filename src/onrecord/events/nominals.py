@@ -39,10 +39,14 @@ class Nominal:
             return self._holder()
         found = clauses.behind(self.sentence, self.noun, slot.preps)
         if not found and self.verb is not None:
-            found = clauses.behind(self.sentence, self.verb, slot.preps)
+            found = clauses.behind(self.sentence, self.verb, slot.preps) or self._given_to(self.verb, slot.preps)
         if not found:
             found = self._behind_inner(slot.preps) or self._behind_predicate(slot.preps)
         return [token for token in found if token not in used and token != self.noun]
+
+    def _given_to(self, verb: Token, preps: frozenset[str]) -> list[Token]:
+        """Whom the light verb has before its object: "handed [the envoy] a note"."""
+        return [t for t in self.sentence.kids(verb, "dative") if "to" in preps and t.pos not in ("ADP", "PART")]
 
     @cached_property
     def possessors(self) -> list[Token]:

@@ -131,6 +131,8 @@ def _after_preposition(sentence: Sentence, site: Site, preposition: Token, words
     word, before = preposition.lemma, sentence.tokens[max(preposition.i - 1, 0)]
     if word in words.near or before.lemma in words.distances:
         site = _near(site)
+    if word in ("for", "of") and before.lemma in words.contests:
+        return replace(site, role="at", anchor=before)
     role: Role = "at" if word in words.at_site else "toward" if word in words.toward_site else "other"
     # The seat of a government is where it sits, not where things happen.
     if word == "in" and anchor.lemma in words.seats and site.kind in ("capital", "country"):

@@ -9,16 +9,19 @@ from onrecord.drafts import TimeExpression, Toponym
 from onrecord.events.drafting import Draft, is_mutual
 from onrecord.events.retold_signs import (
     are_compatible,
+    are_fighters_of,
     echoes,
     is_anyone,
     is_definite,
     is_negated,
     is_said_of_it,
     is_same_act,
+    is_second_verb,
     keys,
     may_be_same,
     of_one_word,
     points_back,
+    takes_as_given,
     word_of_subject,
 )
 from onrecord.records import Party
@@ -66,7 +69,8 @@ class _Retelling:
 
         "Nine were [killed] in the [attack]": the second word alone says that both tell of the attack before.
         """
-        mate = next((o for o in earlier if o.sentence is draft.sentence and is_same_act(draft, o)), None)
+        here = [o for o in earlier if o.sentence is draft.sentence]
+        mate = next((o for o in here if is_same_act(draft, o) or self._goes_on(draft, o)), None)
         others = [o for o in earlier if mate is None or _first(o) is not _first(mate)]
         if mate is None:
             draft.told_before = self._back(draft, others, later)
@@ -77,6 +81,12 @@ class _Retelling:
             strong = self._by_strong_sign(draft, before) if is_definite(draft) else None
             first.told_before = strong or self._by_weak_sign(draft, before, later)
             self.keep(first)
+
+    def _goes_on(self, draft: Draft, other: Draft) -> bool:
+        """Whether one attacker's second verb is of the same attack: "rammed a lorry into the gate and fought the guards"."""
+        modes = {d.mode for d in (draft, other)} - {None}
+        one_place = len(modes) < 2 and not (self._when(draft) and self._when(other))
+        return one_place and is_second_verb(draft, other) and not self._is_apart(draft, other)
 
     def _back(self, draft: Draft, earlier: list[Draft], later: list[Draft]) -> Draft | None:
         """The latest earlier mention that can be the same happening."""
@@ -111,7 +121,8 @@ class _Retelling:
             return False
         actor, recipient = self._parties(other)
         if not are_compatible(draft.actor, actor) and not (echoing and is_anyone(draft.actor)):
-            return False
+            if not (is_definite(draft) and are_fighters_of(draft.actor, actor)):
+                return False
         free = echoing or is_said_of_it(draft) or self._is_outcome_of_known(draft, other)
         return (free or are_compatible(draft.recipient, recipient)) and self._days_fit(draft, other)
 
@@ -166,6 +177,8 @@ class _Retelling:
     def _contradicts(self, draft: Draft, other: Draft) -> bool:
         """What is denied right after somebody has said it: "Villagers said ... Kampala insists that it never ..."."""
         if not 0 < draft.sentence.index - other.sentence.index <= _AT_ONCE or not is_negated(draft, self._denial):
+            return False
+        if takes_as_given(draft):
             return False
         return may_be_same(draft.actor, other.actor) and may_be_same(draft.recipient, other.recipient)
 

@@ -44,6 +44,14 @@ def is_same_act(draft: Draft, other: Draft) -> bool:
     return (outcome and _touch(draft, other)) or _acts_on(draft, other) or _acts_on(other, draft)
 
 
+def is_second_verb(draft: Draft, other: Draft) -> bool:
+    """Two coordinated verbs of violence with one subject, which are one attack unless something sets them apart."""
+    verbs = draft.token.tag[:2] == "VB" == other.token.tag[:2]
+    linked = draft.token.dep == "conj" and draft.token.head == other.token.i
+    own_subject = draft.sentence.kid(draft.token, "nsubj", "nsubjpass", "auxpass")
+    return draft.type_name == "ASSAULT" and verbs and linked and own_subject is None
+
+
 def _acts_on(verb: Draft, noun: Draft) -> bool:
     """Whether the verb has the event noun as its own object, subject or antecedent."""
     if verb.match.frame.shape.kind != "verb" or noun.match.frame.shape.kind != "noun":
@@ -94,10 +102,15 @@ def points_back(draft: Draft, other: Draft, told: tuple[Sequence[Party], Sequenc
         return False
     if not draft.recipient and len(draft.actor) < 2:
         return False
-    if draft.sentence.index - other.sentence.index > _SOON and not of_one_word(draft, other):
+    if not of_one_word(draft, other) and (draft.sentence.index - other.sentence.index > _SOON or _say_two(draft, other)):
         return False
     one_target = not draft.recipient or not recipient or bool(_names(draft.recipient) & _names(recipient))
     return one_target and _names(draft.actor) == _names(other.actor)
+
+
+def _say_two(draft: Draft, other: Draft) -> bool:
+    """Whether two are words about an act each: "summoned the envoy", "demanded that they close the camp"."""
+    return draft.about is not None and draft.about is not other.about
 
 
 def is_said_of_it(draft: Draft) -> bool:
@@ -153,6 +166,11 @@ def is_negated(draft: Draft, denial: frozenset[str]) -> bool:
     return any(token.lemma in denial for token in draft.sentence.ancestors(draft.token))
 
 
+def takes_as_given(draft: Draft) -> bool:
+    """Whether the verb takes its event for known: who "did not attend [the meeting]" denies nothing of the meeting."""
+    return draft.match.frame.shape.kind == "verb" and any(_is_known(draft, word) for word in draft.match.own_words())
+
+
 def are_compatible(these: Sequence[Party], those: Sequence[Party]) -> bool:
     """Whether one is known to be the other, or one of them is not told."""
     return not these or not those or bool(keys(these) & keys(those))
@@ -162,6 +180,17 @@ def may_be_same(these: Sequence[Party], those: Sequence[Party]) -> bool:
     """Sides and things are called by many names; only two who are known apart are two."""
     countries = {p.country for p in these} - {None}, {p.country for p in those} - {None}
     return not all(countries) or bool(countries[0] & countries[1])
+
+
+def are_fighters_of(these: Sequence[Party], those: Sequence[Party]) -> bool:
+    """Whether attackers who are only called "militants" may be those of a group that says it carried out the attack."""
+    countries = {p.country for p in these} - {None}, {p.country for p in those} - {None}
+    one_land = not all(countries) or bool(countries[0] & countries[1])
+    armed = all(party.sector in _ARMED for party in (*these, *those))
+    return armed and one_land and (is_anyone(these) or is_anyone(those))
+
+
+_ARMED = frozenset((None, "REB", "UAF", "PRM", "CRM"))
 
 
 def _names(parties: Iterable[Party]) -> set[str]:

@@ -39,6 +39,7 @@ class PlaceWords:
     closers: frozenset[str]
     within: frozenset[str]
     at_site: frozenset[str]
+    contests: frozenset[str]
     distances: frozenset[str]
     toward_site: frozenset[str]
     seats: frozenset[str]
