@@ -83,12 +83,12 @@ class _Happening:
             article_id=self.article.article_id,
             trigger=self.main.mention.trigger,
             event_type=self.main.mention.event_type,
-            mode=next((t.mention.mode for t in self._by_fullness() if t.mention.mode), None),
+            mode=self._mode(),
             contexts=tuple(dict.fromkeys(c for t in self.tellings for c in t.mention.contexts)),
             cameo=self.main.mention.cameo,
             scope=self.main.mention.scope,
             actor=self._actor(authored),
-            recipient=fullest_parties([t.mention.recipient for t in self._by_fullness()]),
+            recipient=self._recipient(),
             modality=modality,
             standing=standing(modality, claims.kept),
             date=next((t.date for t in self._by_fullness() if t.date), None),
@@ -110,6 +110,23 @@ class _Happening:
         told = [t for t in self._by_fullness() if t not in authored]
         blamed = {_key(party) for t in authored for party in [*t.mention.actor, *_boasters(t)]}
         return tuple(p for p in fullest_parties([t.mention.actor for t in told]) if _key(p) not in blamed)
+
+    def _recipient(self) -> tuple[Party, ...]:
+        """To whom it was done: by the sentence that tells it most fully, and not by a detail that follows."""
+        told = [t for t in self._by_fullness() if t.mention.sentence == self.main.mention.sentence]
+        return fullest_parties([t.mention.recipient for t in told]) or fullest_parties(
+            [t.mention.recipient for t in self._by_fullness()]
+        )
+
+    def _mode(self) -> str | None:
+        """The mode of the fullest telling that has one; how a part of it was done ("burned the barn") says little."""
+        whole = {_key(party) for party in self._recipient()}
+        for telling in self._by_fullness():
+            own = {_key(party) for party in telling.mention.recipient}
+            near = telling.mention.sentence == self.main.mention.sentence
+            if telling.mention.mode and (near or not own or own & whole):
+                return telling.mention.mode
+        return None
 
     def _own_claims(self) -> list[Claim]:
         """Every telling's claims. "The attack" takes over how the attack was first told, and claims nothing anew."""

@@ -109,6 +109,9 @@ def _is_magnitude(token: Token) -> bool:
 
 
 def _is_part(sentence: Sentence, head: Token, words: FigureWords) -> bool:
+    first = sentence.conjuncts(head)[0]
+    if any(_leads_to_whole(sentence, prep, words) for prep in sentence.kids(first, "prep")):
+        return True
     above = sentence.head(head)
     for _ in range(4):
         if above is None:
@@ -125,6 +128,12 @@ def _is_whole(sentence: Sentence, prep: Token, words: FigureWords) -> bool:
     """ "A clerk was among four people who were shot": what follows is the whole, and what stands before a part."""
     verb = sentence.head(prep)
     return prep.lemma in words.lists["parts.among"] and verb is not None and verb.lemma == "be" and verb.i < prep.i
+
+
+def _leads_to_whole(sentence: Sentence, prep: Token, words: FigureWords) -> bool:
+    """ "Among them 10 women", which the parser may hang on the women."""
+    inner = sentence.kids(prep, "pobj")
+    return prep.lemma in words.lists["parts.prepositions"] and any(t.lemma in words.lists["parts.pronouns"] for t in inner)
 
 
 def _is_denied(sentence: Sentence, number: Number) -> bool:

@@ -13,6 +13,9 @@ from onrecord.events.retold_signs import (
     echoes,
     is_anyone,
     is_definite,
+    is_done_by_known,
+    is_done_to_known,
+    is_more,
     is_negated,
     is_said_of_it,
     is_same_act,
@@ -53,7 +56,7 @@ class _Retelling:
         self._days = [(time.start, time.nominal) for time in times if time.nominal]
         self._towns = [(t.start, t.place.name) for t in toponyms if t.place and t.place.precision == "exact"]
         self._denial, self._apart = codebook.classes["denial"], codebook.classes["apart"]
-        self._nouns = codebook.nouns
+        self._nouns, self._more, self._assailants = codebook.nouns, codebook.classes["more"], codebook.classes["assailants"]
         self._told: dict[int, list[Draft]] = {}
 
     def keep(self, draft: Draft) -> None:
@@ -102,6 +105,8 @@ class _Retelling:
         return None
 
     def _points_back(self, draft: Draft, other: Draft) -> bool:
+        if is_done_by_known(draft, self._assailants) and draft.sentence.index - other.sentence.index <= _AT_ONCE:
+            return draft.type_name == "ASSAULT"
         return points_back(draft, other, self._parties(other)) or word_of_subject(draft, self._nouns)
 
     def _by_weak_sign(self, draft: Draft, earlier: list[Draft], later: list[Draft]) -> Draft | None:
@@ -111,9 +116,16 @@ class _Retelling:
                 return None
             if self._is_apart(draft, other) or not self._can_be_one(draft, other, echoing=True):
                 continue
-            if echoes(draft, other, [*later, *earlier], self._parties(other)):
+            told = self._parties(other)
+            if self._adds(draft, other) or echoes(draft, other, [*later, *earlier], told):
                 return other
         return None
+
+    def _adds(self, draft: Draft, other: Draft) -> bool:
+        """Whether it tells of more of the hurt, or how those ended who attacked."""
+        if draft.type_name != "ASSAULT" or is_mutual(other):
+            return False
+        return is_more(draft, self._more) or is_done_to_known(draft, self._assailants)
 
     def _can_be_one(self, draft: Draft, other: Draft, *, echoing: bool = False) -> bool:
         """Whether nothing that was told of the other happening so far speaks against it."""
@@ -121,9 +133,11 @@ class _Retelling:
             return False
         actor, recipient = self._parties(other)
         if not are_compatible(draft.actor, actor) and not (echoing and is_anyone(draft.actor)):
-            if not (is_definite(draft) and are_fighters_of(draft.actor, actor)):
+            known = is_definite(draft) or is_done_by_known(draft, self._assailants)
+            if not (known and are_fighters_of(draft.actor, actor)):
                 return False
         free = echoing or is_said_of_it(draft) or self._is_outcome_of_known(draft, other)
+        free = free or is_done_by_known(draft, self._assailants)
         return (free or are_compatible(draft.recipient, recipient)) and self._days_fit(draft, other)
 
     def _is_outcome_of_known(self, draft: Draft, other: Draft) -> bool:
@@ -165,7 +179,8 @@ class _Retelling:
     def _is_apart(self, draft: Draft, other: Draft) -> bool:
         """Whether its sentence has a word such as "another" or "meanwhile", or names a town that the other has not."""
         sentence = draft.sentence
-        if sentence is not other.sentence and any(t.lemma in self._apart for t in sentence.tokens):
+        apart = not is_more(draft, self._more) and any(t.lemma in self._apart for t in sentence.tokens)
+        if sentence is not other.sentence and apart:
             return True
         mine = set(self._towns_of(draft))
         theirs = {town for member in self._members(other) for town in self._towns_of(member)}

@@ -148,6 +148,25 @@ def is_accusation(draft: Draft, drafts: Iterable[Draft]) -> bool:
     return any(d.about is draft and d.type_name == "ACCUSE" for d in drafts)
 
 
+def is_done_by_known(draft: Draft, assailants: frozenset[str]) -> bool:
+    """Whether those do it who are known from the attack told before: "[the attackers] set fire to the barn"."""
+    doers = draft.match.roles.get("A", [])
+    return bool(doers) and all(token.lemma in assailants and _is_known(draft, token) for token in doers)
+
+
+def is_done_to_known(draft: Draft, assailants: frozenset[str]) -> bool:
+    """Whether it is told of nobody that he did it to those of the attack told before: "all six attackers were shot"."""
+    hit = draft.match.roles.get("R", [])
+    return not draft.actor and bool(hit) and all(token.lemma in assailants for token in hit)
+
+
+def is_more(draft: Draft, more: frozenset[str]) -> bool:
+    """Whether it hurts more people of those told before: "[another] 34 were wounded"."""
+    hit = draft.match.roles.get("R", [])
+    kids = [kid for token in hit for kid in draft.sentence.kids(token, "det", "amod")]
+    return bool(draft.match.frame.coding.outcome) and not draft.actor and any(kid.lemma in more for kid in kids)
+
+
 def _is_object_known(draft: Draft) -> bool:
     """Whether whom or what it is done to is spoken of as known: "stormed [the building]"."""
     named = draft.match.roles.get("R", [])
