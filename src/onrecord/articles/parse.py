@@ -15,6 +15,7 @@ from itertools import islice, pairwise
 from typing import TYPE_CHECKING, cast
 
 from onrecord.articles.dateline import LINES, plain_dateline
+from onrecord.articles.mending import mended
 from onrecord.articles.tags import coarse_tag, irregular_lemma
 from onrecord.records import Article
 from onrecord.syntax import Parse, Sentence, Token, children_of
@@ -108,7 +109,7 @@ class Parser:
         listed: list[list[int]] = rows.tolist()
         starts = [0, *(i for i, row in enumerate(listed) if i and row[4] == 1)]
         for first, last in pairwise([*starts, len(listed)]):
-            tokens = self._tokens(listed[first:last], heads[first:last], offset)
+            tokens = mended(self._tokens(listed[first:last], heads[first:last], offset))
             children = children_of(token.head for token in tokens)
             begin, end = tokens[0].start, tokens[-1].end
             sentences.append(Sentence(len(sentences), paragraph, begin, end, tokens, children))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from onrecord.claims.answers import with_answers
 from onrecord.claims.certainty import GIVEN, Certainty
 from onrecord.claims.clauses import asks_how, unasserted
 from onrecord.claims.rebuttals import with_rebuttals
@@ -30,7 +31,8 @@ def judge(
     """
     voices = Voices(parse, statements, cues)
     judging = _Judging(article, parse, voices, Scope(cues))
-    return with_rebuttals(parse, voices, mentions, map(judging.stand, mentions))
+    stands = with_rebuttals(parse, voices, mentions, map(judging.stand, mentions))
+    return with_answers(parse, voices, mentions, stands)
 
 
 _COMMITTING = frozenset(("asserts", "reports", "estimates", "claims_responsibility"))

@@ -205,6 +205,9 @@ class Scope:
             if status.polarity < 0:
                 return status.open("conditional", prep.lemma)
             return replace(status, polarity=-1, cues=(*status.cues, prep.lemma))
+        single = sentence.kid(child, "det")
+        if single is not None and single.lemma in ("a", "an"):
+            return None  # "in an exchange of fire"
         if f"{prep.lemma} {child.lemma}" in words["small.conditional_phrases"]:
             return status.open("conditional", child.lemma)
         return None

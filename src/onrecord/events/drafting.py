@@ -102,6 +102,9 @@ def _is_everyday(draft: Draft) -> bool:
 def _is_bare(draft: Draft) -> bool:
     """A noun in passing that says of its event neither who nor where nor which: "after days of fighting"."""
     sentence, token = draft.sentence, draft.token
+    if draft.match.frame.shape.kind == "noun" and token.dep in ("appos", "npadvmod") and draft.type_name == "ACCUSE":
+        # "..., a charge that the army rejected": what was just told, named again.
+        return sentence.kid(token, "relcl", "acl") is not None
     if draft.match.frame.shape.kind != "noun" or token.dep != "pobj" or draft.actor or draft.recipient:
         return False
     told = sentence.kids(token, "det", "poss", "prep", "acl", "relcl", "nummod")

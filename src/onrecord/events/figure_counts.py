@@ -133,7 +133,9 @@ def _is_whole(sentence: Sentence, prep: Token, words: FigureWords) -> bool:
 def _leads_to_whole(sentence: Sentence, prep: Token, words: FigureWords) -> bool:
     """ "Among them 10 women", which the parser may hang on the women."""
     inner = sentence.kids(prep, "pobj")
-    return prep.lemma in words.lists["parts.prepositions"] and any(t.lemma in words.lists["parts.pronouns"] for t in inner)
+    return prep.lemma in words.lists["parts.prepositions"] and any(
+        t.lemma in words.lists["parts.pronouns"] for t in inner
+    )
 
 
 def _is_denied(sentence: Sentence, number: Number) -> bool:

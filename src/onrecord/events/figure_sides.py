@@ -34,7 +34,9 @@ def whom_of(sentence: Sentence, counted: Counted, words: FigureWords) -> str | N
 
 def _with_names(sentence: Sentence, adjective: Token) -> list[Token]:
     """An adjective with the part of its name that stands before it: "[South] African"."""
-    before = [t for t in sentence.kids(adjective, "amod", "compound", "nmod") if t.i < adjective.i and t.text[:1].isupper()]
+    before = [
+        t for t in sentence.kids(adjective, "amod", "compound", "nmod") if t.i < adjective.i and t.text[:1].isupper()
+    ]
     return [*before, adjective]
 
 

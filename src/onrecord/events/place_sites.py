@@ -131,6 +131,8 @@ def _after_preposition(sentence: Sentence, site: Site, preposition: Token, words
     word, before = preposition.lemma, sentence.tokens[max(preposition.i - 1, 0)]
     if word in words.near or before.lemma in words.distances:
         site = _near(site)
+    if word == "on" and before.lemma in words.gatherings:
+        return replace(site, role="other", anchor=before)
     if word in ("for", "of") and before.lemma in words.contests:
         return replace(site, role="at", anchor=before)
     role: Role = "at" if word in words.at_site else "toward" if word in words.toward_site else "other"

@@ -56,7 +56,11 @@ class _Retelling:
         self._days = [(time.start, time.nominal) for time in times if time.nominal]
         self._towns = [(t.start, t.place.name) for t in toponyms if t.place and t.place.precision == "exact"]
         self._denial, self._apart = codebook.classes["denial"], codebook.classes["apart"]
-        self._nouns, self._more, self._assailants = codebook.nouns, codebook.classes["more"], codebook.classes["assailants"]
+        self._nouns, self._more, self._assailants = (
+            codebook.nouns,
+            codebook.classes["more"],
+            codebook.classes["assailants"],
+        )
         self._told: dict[int, list[Draft]] = {}
 
     def keep(self, draft: Draft) -> None:
@@ -86,7 +90,7 @@ class _Retelling:
             self.keep(first)
 
     def _goes_on(self, draft: Draft, other: Draft) -> bool:
-        """Whether one attacker's second verb is of the same attack: "rammed a lorry into the gate and fought the guards"."""
+        """Whether one attacker's second verb is of the same attack: "rammed the gate and fought the guards"."""
         modes = {d.mode for d in (draft, other)} - {None}
         one_place = len(modes) < 2 and not (self._when(draft) and self._when(other))
         return one_place and is_second_verb(draft, other) and not self._is_apart(draft, other)

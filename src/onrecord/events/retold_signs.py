@@ -102,7 +102,9 @@ def points_back(draft: Draft, other: Draft, told: tuple[Sequence[Party], Sequenc
         return False
     if not draft.recipient and len(draft.actor) < 2:
         return False
-    if not of_one_word(draft, other) and (draft.sentence.index - other.sentence.index > _SOON or _say_two(draft, other)):
+    if not of_one_word(draft, other) and (
+        draft.sentence.index - other.sentence.index > _SOON or _say_two(draft, other)
+    ):
         return False
     one_target = not draft.recipient or not recipient or bool(_names(draft.recipient) & _names(recipient))
     return one_target and _names(draft.actor) == _names(other.actor)

@@ -40,6 +40,7 @@ class PlaceWords:
     within: frozenset[str]
     at_site: frozenset[str]
     contests: frozenset[str]
+    gatherings: frozenset[str]
     distances: frozenset[str]
     toward_site: frozenset[str]
     seats: frozenset[str]

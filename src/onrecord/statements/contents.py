@@ -118,7 +118,9 @@ def _clause_of_noun(sentence: Sentence, kid: Token) -> str:
     if subject and any(mark.lemma == "that" for mark in sentence.kids(kid, "mark")):
         return "clause"
     first = sentence.tokens[kid.head + 1] if kid.head + 1 < len(sentence.tokens) else kid
-    return "clause" if subject and first.lemma == "that" and subject.i != first.i else ""
+    # "A charge that the army rejected" says nothing; "allegations that Rabat spied on them" do.
+    relative = first.head == kid.i and first.dep == "dobj" and not sentence.kids(kid, "prep", "ccomp", "xcomp")
+    return "clause" if subject and first.lemma == "that" and not relative else ""
 
 
 def _infinitive(sentence: Sentence, token: Token) -> bool:

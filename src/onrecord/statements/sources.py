@@ -13,6 +13,7 @@ from onrecord.syntax import Parse, Sentence, Token
 
 _DETERMINERS = frozenset(("DT", "PRP$", "PDT"))
 _NAMINGS: tuple[Naming, ...] = ("unnamed", "official", "named")
+_RELATIVE = frozenset(("that", "which", "who", "whom"))
 _OWN_TAGS = frozenset(("PRP", "PRP$"))
 
 
@@ -85,8 +86,11 @@ class Sources:
         governed = sentence.kid(head, "pobj") if head.pos == "ADP" else None
         if governed and governed.i in inside:
             head = governed
-        if head.tag in ("WDT", "WP") and sentence.tokens[head.head].dep == "relcl":
-            return sentence, sentence.tokens[sentence.tokens[head.head].head]
+        verb = sentence.tokens[head.head]
+        if head.text.lower() in _RELATIVE and verb.dep == "relcl":
+            speaker = sentence.kid(verb, "nsubj")
+            # "A charge that the army rejected": the army's word, not the charge's.
+            return sentence, speaker if speaker and speaker.i != head.i else sentence.tokens[verb.head]
         return None if head.pos in ("DET", "ADP") and len(within) == 1 else (sentence, head)
 
     def _named(self, sentence: Sentence, head: Token, span: Offsets) -> Party:
