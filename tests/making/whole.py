@@ -51,7 +51,7 @@ def read(reader: Reader, case: Case) -> list[str]:
 
 
 def told(event: Event) -> str:
-    """ "TYPE mode | actors > recipients | place | day | figures | standing: source stance factuality, ..."; - is unknown."""
+    """ "TYPE mode | actors > recipients | place | day | figures | standing: source stance factuality, ..."."""
     kind = " ".join(word for word in (event.event_type or "other", event.mode, _scope(event)) if word)
     sides = f"{_names(event.actor)} > {_names(event.recipient)}"
     figures = ", ".join(map(_figure, event.figures)) or "-"
