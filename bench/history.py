@@ -37,7 +37,7 @@ OF_HISTORY = (
     "incident_change",
     "incident_parent",
     "moment",
-    "article_copy",
+    "past_article",
 )
 CHECKED = 8
 BATCH = 8

@@ -16,6 +16,7 @@ from onrecord.store.history import families, put_changes
 from onrecord.store.incidents import load_versions
 from onrecord.store.merging import Merging
 from onrecord.store.write import Writer
+from onrecord.succession import left_at
 
 
 def write_again(connection: Connection, writer: Writer, emptied: Sequence[Emptied]) -> None:
@@ -45,4 +46,5 @@ def _retell(connection: Connection, keys: Sequence[int]) -> None:
     for one in listed:
         if one.key in versions:
             before = [versions[parent] for parent in one.parents if parent in versions]
-            put_changes(connection, one.key, changes(versions[one.key], before, Occasion(one.at)))
+            left = left_at(connection, one.at, {id_ for old in before for id_ in old.articles})
+            put_changes(connection, one.key, changes(versions[one.key], before, Occasion(one.at, left=left)))

@@ -73,6 +73,15 @@ class Decisions:
         return frozenset(slot[1] for slot, one in self._latest.items() if slot[0] == "" and one.verdict == "wrong")
 
     @cached_property
+    def withdrawn(self) -> Mapping[str, str]:
+        """The articles that people hold to be withdrawn, by id, each with the first judgement that says so."""
+        found: dict[str, str] = {}
+        for one in self.in_force:
+            if one.verdict == "withdrawn":
+                found.setdefault(one.subjects[0], one.judgement_id)
+        return found
+
+    @cached_property
     def _latest(self) -> dict[tuple[str, str], Judgement]:
         """The last decision on each event, by what it is on: a field, or, as "", whether it is right."""
         return {slot: one for one in self.in_force for slot in _slots(one)}

@@ -20,8 +20,8 @@ from onrecord.store.database import Database
 from onrecord.store.judging import anchors_to, load_judgements, put_judgements, unsettle
 from onrecord.store.write import Writer
 
-Verdict = Literal["same", "different", "right", "wrong", "value"]
-_SUBJECTS = {"same": 2, "different": 2, "right": 1, "wrong": 1, "value": 1}
+Verdict = Literal["same", "different", "right", "wrong", "value", "withdrawn"]
+_SUBJECTS = {"same": 2, "different": 2, "right": 1, "wrong": 1, "value": 1, "withdrawn": 1}
 _TIE = 3
 """Parts of a tie that a text proposes: one actor, the kind of tie, the other ("TJP/offshoot/TTP")."""
 
@@ -44,7 +44,7 @@ def judge(database: Database, coder_version: str, wanted: Judgement) -> Judgemen
     record does not have, and SettingError for a decision that makes no sense.
     """
     wanted = _checked(wanted)
-    events = [_events_of(database, id_) for id_ in wanted.subjects]
+    events = [_events_of(database, id_) for id_ in wanted.subjects] if wanted.verdict != "withdrawn" else []
     writer = Writer(database, coder_version)
 
     def made(connection: Connection) -> list[Judgement]:

@@ -12,16 +12,17 @@ from onrecord.articles.copies import Sketch, are_copies, sketch
 from onrecord.articles.terms import terms_of
 from onrecord.corrections import corrected_event, corrected_incident
 from onrecord.drafts import Telling
-from onrecord.incidents.candidates import NEAREST, Pair, meet
+from onrecord.incidents.candidates import NEAREST, Keys, Pair, meet
 from onrecord.incidents.compare import score_of
 from onrecord.incidents.merge import are_linked, bonds_of, components, keys_of
 from onrecord.incidents.profile import Profile, profiles_of
 from onrecord.incidents.reconcile import cut_incidents
 from onrecord.judged import Decisions
 from onrecord.store.judging import load_decisions
-from onrecord.store.merging import Merging, Neighbour
+from onrecord.store.merging import Merging, Neighbour, Spot
 from onrecord.store.write import Writer
 from onrecord.succession import Succession
+from onrecord.superseding import settle
 
 REMEMBERED = 5_000
 """Articles whose profiles are kept from batch to batch, about 100 MB."""
@@ -56,21 +57,27 @@ class Merger:
         self._articles: dict[int, Told] = {}
         self._scores: dict[tuple[str, str], float] = {}
         self._decisions = Decisions()
+        self._left: dict[int, set[Spot]] = {}
 
     def merge(self, connection: Connection) -> None:
         """Merge all that no merging has looked at yet: the batch just stored, or what a killed run left."""
         stored = Merging(connection)
         self._decide(load_decisions(connection))
-        stale = stored.stale_components()
-        self._distrust(bool(stale))
-        reprints = _find_copies(stored)
-        for key in reprints:
+        turned = settle(connection, self._decisions)
+        self._distrust(bool(stored.stale_components()))
+        reprints = _find_copies(stored, turned)
+        for key in (*turned, *reprints):
             self._articles.pop(key, None)
-        touched = stale | stored.components(stored.events_of(reprints))
+        touched = stored.components(stored.events_of(reprints))
         fresh = stored.fresh()
         articles = sorted(stored.articles_of(fresh))
+        # What waits to be added is beside nobody until then.
+        self._left = stored.leave(articles)
         for at in range(0, len(articles), AT_ONCE):
             self._add(connection, stored, articles[at : at + AT_ONCE])
+        # What the new articles touched has been cut anew already.
+        stale = stored.stale_components()
+        touched |= stale
         touched |= self._tied(stored, stored.events_in(touched))
         if touched:
             self._replace(connection, _Work(touched, stale, ()), ())
@@ -106,15 +113,29 @@ class Merger:
         """Merge what these new articles tell."""
         told = self._known(stored, articles)
         places = {key: its[0].place_in_line for key, its in told.items() if its}
-        stored.stand(places, {key: keys_of(told[key]) for key in places})
+        lines = {key: keys_of(told[key]) for key in places}
+        stored.stand(places, lines)
         near = list(stored.neighbours(places, NEAREST))
-        edges = self._edges(stored, _pairs(near))
+        edges = self._edges(stored, {*_pairs(near), *self._closed_up(stored, articles, places, lines)})
         linked = stored.components_of({one.event.event_id for edge in edges for one in edge})
         # What was decided anew on an article that is merged already may part whatever it is in.
         parted = _parted(stored, near, places.keys()) | stored.components(stored.events_of(articles))
         touched = linked | parted
         touched |= self._tied(stored, stored.events_of(articles) | stored.events_in(touched))
         self._replace(connection, _Work(touched, parted, edges), articles)
+
+    def _closed_up(
+        self, stored: Merging, articles: Iterable[int], places: Mapping[int, int], lines: Mapping[int, Keys]
+    ) -> set[Pair]:
+        """The pairs of articles that are near to each other now that these have left lines between them."""
+        closer: set[Pair] = set()
+        for key in articles:
+            stands = {(line, places[key]) for line in lines.get(key, ())}
+            for spot in self._left.get(key, set()) - stands:
+                before, after = (stored.beside(spot, NEAREST, after=after) for after in (False, True))
+                closer.update((min(a, b), max(a, b)) for a, b in product(before, after) if a != b)
+        beside = {article for pair in closer for article in pair}
+        return closer & set(_pairs(stored.neighbours(beside, NEAREST))) if closer else closer
 
     def _edges(self, stored: Merging, pairs: Collection[Pair]) -> list[Edge]:
         """The tellings that are linked, of pairs of articles."""
@@ -229,10 +250,13 @@ def _grouped(profiles: Sequence[Profile], edges: Iterable[Edge], whole: Mapping[
 
 
 def articles_told(stored: Merging, articles: Collection[int], decisions: Decisions) -> dict[int, Told]:
-    """What each of the articles tells, as it is compared: without what people rejected, and as they corrected it."""
+    """What each of the articles tells, as it is compared: without what people rejected, and as they corrected it.
+
+    One that was withdrawn, or that a newer version has replaced, tells nothing.
+    """
     tellings: dict[int, list[Telling]] = {key: [] for key in articles}
     wordings = stored.wordings(articles)
-    for key, telling in stored.tellings(articles):
+    for key, telling in stored.tellings(stored.counting(articles)):
         if telling.event.event_id not in decisions.rejected:
             tellings[key].append(replace(telling, event=corrected_event(telling.event, decisions)))
     return {key: profiles_of(_with_terms(told, wordings[key]), decisions.ties) for key, told in tellings.items()}
@@ -243,21 +267,26 @@ def _with_terms(tellings: list[Telling], wording: str) -> list[Telling]:
     return [replace(telling, terms=terms) for telling in tellings]
 
 
-def _find_copies(stored: Merging) -> list[int]:
-    """Sketch the new articles and say which reprint which; gives back those for which that has changed."""
+def _find_copies(stored: Merging, turned: Iterable[int]) -> list[int]:
+    """Sketch the new articles and say which reprint which; gives back those for which that has changed.
+
+    `turned` are those that count no more, or count again: what reprints them has another original then.
+    """
     new = {key: sketch(text) for key, text in stored.unsketched()}
     stored.put_sketches({key: (own.minima, own.keys) for key, own in new.items()})
     under = stored.sketched_under({key for own in new.values() for key in own.keys})
     known = {
         key: Sketch(minima, ()) for key, minima in stored.minima({k for its in under.values() for k in its}).items()
     }
-    changed: list[int] = []
+    copies = {key: [key] for key in turned}
     for key, own in new.items():
         others = {other for band in own.keys for other in under[band]} - {key}
-        copies = [other for other in others if are_copies(own, known[other])]
-        texts = stored.texts([key, *copies]) if copies else []
-        if texts:
-            # The one printed first is the original; where that is unknown, any that is always the same.
-            original = min(texts, key=lambda t: (t.published or "9999", t.article_id)).article_id
-            changed.extend(stored.set_original(texts, original))
+        alike = [other for other in others if are_copies(own, known[other])]
+        copies[key] = [key, *alike, *stored.versions_of(key)]
+    changed: list[int] = []
+    for several in copies.values():
+        texts = stored.texts(several)
+        # The one printed first is the original; where that is unknown, any that is always the same.
+        original = min(texts, key=lambda t: (not t.counts, t.published or "9999", t.article_id)).article_id
+        changed.extend(stored.set_original(texts, original))
     return changed

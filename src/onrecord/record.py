@@ -114,6 +114,18 @@ class Record(Across):
         wanted = Judgement("", person(by), "", verdict, whole, field, value, reason)
         return judge(self._database, coder_version(self.settings), wanted)
 
+    def withdraw(self, article: str, *, by: str | None = None, reason: str | None = None) -> Judgement:
+        """Say that a report was withdrawn: it stays to be read, and no incident or count rests on it any more.
+
+        `undo` takes it back. Raises NotFoundError where there is no such article.
+        """
+        from onrecord.judging import judge, person
+        from onrecord.workers import coder_version
+
+        found = self.get_article(article)
+        wanted = Judgement("", person(by), "", "withdrawn", (found.article_id,), reason=reason)
+        return judge(self._database, coder_version(self.settings), wanted)
+
     def undo(self, judgement: str, *, by: str | None = None, reason: str | None = None) -> Judgement:
         """Take a judgement back, which is an entry of its own; taking that back lets the first hold again."""
         from onrecord.judging import person, undo

@@ -39,11 +39,7 @@ ActorKind = Literal["state", "organisation", "armed_group", "office", "group", "
 
 
 def identify(prefix: str, *parts: object) -> str:
-    """An id made of content alone, so that the same reading gives the same ids.
-
-    >>> identify("ev", "a", 1) == identify("ev", "a", 1)
-    True
-    """
+    """An id made of content alone, so that the same reading gives the same ids."""
     digest = hashlib.blake2b("\x1f".join(map(str, parts)).encode("utf-8", "surrogatepass"), digest_size=8)
     return f"{prefix}-{digest.hexdigest()}"
 
@@ -77,7 +73,7 @@ class Dateline:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One report as read. `origin` is the file or address that it came from."""
+    """One report as read. `origin` is the file or address that it came from, `updated` when it was last changed."""
 
     article_id: str
     text: str
@@ -92,6 +88,11 @@ class Article:
     supersedes: str | None = None
     withdrawn: bool = False
     unread_reason: str | None = None
+    updated: str | None = None
+    notice: Literal["correction", "withdrawal"] | None = None
+    supersedes_basis: Literal["updated", "printed", "notice", "arrival"] | None = None
+    superseded_by: str | None = None
+    withdrawn_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,8 +280,7 @@ class Actor:
 class Reading:
     """All that reading one article gave; `actors` are the ones it names, with what its text proposes about them.
 
-    `times` are its time expressions before anyone knew which days they mean (`expressions.dates_kept`), so that they
-    can be resolved again once its publication date is known; None where the reading is older than that.
+    `times` are its time expressions, to be resolved again once its publication date is known; None in older readings.
     """
 
     article: Article
@@ -383,15 +383,15 @@ class Anchor:
 class Judgement:
     """A person's decision on a record, kept apart from what the coder said.
 
-    `subjects` are ids as they were given: of events or incidents (same, different, right, wrong, value), of a tie
-    that a text proposes (right, wrong: "TJP/offshoot/TTP"), or of the judgement that is taken back (undo).
+    `subjects` are ids as they were given: of events or incidents (same, different, right, wrong, value), of a tie that
+    a text proposes (right, wrong: "TJP/offshoot/TTP"), of an article (withdrawn), or of a judgement (undo).
     `overruled_by` is a later decision that the record follows instead.
     """
 
     judgement_id: str
     by: str
     at: str
-    verdict: Literal["same", "different", "right", "wrong", "value", "undo"]
+    verdict: Literal["same", "different", "right", "wrong", "value", "withdrawn", "undo"]
     subjects: tuple[str, ...]
     field: str | None = None
     value: str | None = None

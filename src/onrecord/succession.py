@@ -10,6 +10,7 @@ from sqlalchemy.engine import Connection
 
 from onrecord.incidents.history import Occasion, changes
 from onrecord.records import Change, Incident
+from onrecord.store.editions import Left, why_left
 from onrecord.store.history import add_change, anew_at, last_versions, members_of, put_parents
 from onrecord.store.incidents import keys_of, load_versions, settle_incidents
 from onrecord.store.schema import incident
@@ -34,7 +35,7 @@ class Succession:
         same = {one.incident_id for one in found if self._is_as_it_was(one)}
         settle_incidents(self._connection, same)
         parents = self._parents([one for one in found if one.incident_id not in same])
-        occasion = self._occasion()
+        occasion = self._occasion(same)
         new = [
             replace(one, history=changes(one, [self._before[key] for key in parents[one.incident_id]], occasion))
             for one in found
@@ -50,8 +51,9 @@ class Succession:
         why = "taken out as wrong" if occasion.judgement_id else "no longer told by any report"
         for incident_id, key in self._keys.items():
             if incident_id not in same and key not in followed and not occasion.forgotten:
-                gone = Change(occasion.at, why, None, judgement_id=occasion.judgement_id)
-                add_change(self._connection, key, gone)
+                left = [occasion.left[id_] for id_ in self._before[key].articles if id_ in occasion.left]
+                for gone in left or [Change(occasion.at, why, None, judgement_id=occasion.judgement_id)]:
+                    add_change(self._connection, key, gone)
 
     def _is_as_it_was(self, one: Incident) -> bool:
         return self._stood.get(one.incident_id) == one
@@ -74,9 +76,24 @@ class Succession:
                 self._before |= load_versions(self._connection, last - self._before.keys())
         return {incident_id: sorted(several) for incident_id, several in parents.items()}
 
-    def _occasion(self) -> Occasion:
+    def _occasion(self, same: Collection[str]) -> Occasion:
         moment = self._writer.moment
+        changed = (one for id_, one in self._stood.items() if id_ not in same)
         judgement = moment.detail if moment.cause in ("judged", "undone") else None
         anew = frozenset(anew_at(self._connection, moment.key))
         forgotten = moment.cause == "forgotten"
-        return Occasion(moment.at, anew, self._writer.coder_version, judgement, forgotten)
+        left = left_at(self._connection, moment.at, {id_ for one in changed for id_ in one.articles})
+        return Occasion(moment.at, anew, self._writer.coder_version, judgement, forgotten, left)
+
+
+def left_at(connection: Connection, at: str, articles: Iterable[str]) -> dict[str, Change]:
+    """Of these articles those that count no more, each with the change that says so."""
+    return {id_: _left(at, id_, why) for id_, why in why_left(connection, articles).items()}
+
+
+def _left(at: str, article_id: str, why: Left) -> Change:
+    if why.by_person:
+        return Change(at, f"report {article_id} was withdrawn", None, judgement_id=why.withdrawn_by)
+    if why.withdrawn_by:
+        return Change(at, f"report {article_id} was withdrawn, as its publisher says", why.withdrawn_by)
+    return Change(at, f"report {article_id} was replaced by a newer version", why.superseded_by)

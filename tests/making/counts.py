@@ -45,7 +45,7 @@ class Counted:
         text = Text(self.sentence)
         article_id = identify("art", publisher, day, text)
         published = Published(day, "day", "metadata") if day else Published()
-        article = Article(article_id, text, f"{publisher}.txt", publisher=publisher, published=published)
+        article = Article(article_id, text, f"{article_id}.txt", publisher=publisher, published=published)
         return Reading(article, events=(self._event(text, article_id),))
 
     def _event(self, text: Text, article_id: str) -> Event:

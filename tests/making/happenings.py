@@ -106,7 +106,7 @@ class World:
         text = Text(" ".join([first, *(sentence.format(street=street, **names) for sentence in told)]))
         event = _event(text, one, publisher, dated, placed, toll if counted else 0)
         published = Published(printed.isoformat(), "day", "metadata")
-        article = Article(event.article_id, text, f"{publisher}.txt", publisher=publisher, published=published)
+        article = Article(event.article_id, text, f"{event.article_id}.txt", publisher=publisher, published=published)
         return Reading(article, events=(event,))
 
 

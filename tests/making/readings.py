@@ -33,7 +33,7 @@ def attack(place: str, day: str, toll: int, publisher: str, printed: str, more: 
     """An attack as one paper tells it."""
     text = Text(f"Fighters of the Northern Front attacked {place} on {day}, killing {toll} people. {more}".strip())
     article_id = identify("art", publisher, text)
-    article = Article(article_id, text, f"{publisher}.txt", publisher=publisher, published=_printed(printed))
+    article = Article(article_id, text, f"{article_id}.txt", publisher=publisher, published=_printed(printed))
     return Reading(article, events=(_event(text, article_id, "ASSAULT", "attacked", place, day, toll),))
 
 
@@ -41,7 +41,7 @@ def condemnation(place: str, day: str, publisher: str, printed: str) -> Reading:
     """An attack condemned, as one paper tells it."""
     text = Text(f"Ministers condemned the assault on {place} on {day}, saying that 0 excuses count.")
     article_id = identify("art", publisher, text)
-    article = Article(article_id, text, f"{publisher}.txt", publisher=publisher, published=_printed(printed))
+    article = Article(article_id, text, f"{article_id}.txt", publisher=publisher, published=_printed(printed))
     return Reading(article, events=(_event(text, article_id, "ACCUSE", "condemned", place, day, 0),))
 
 

@@ -47,7 +47,7 @@ class Said:
         text = Text(self.sentence)
         article_id = identify("art", publisher, day, text)
         published = Published(day, "day", "metadata") if day else Published()
-        article = Article(article_id, text, f"{publisher}.txt", publisher=publisher, published=published)
+        article = Article(article_id, text, f"{article_id}.txt", publisher=publisher, published=published)
         content = text.span(text[text.index(self.cue) + len(self.cue) :].strip())
         statement = Statement(
             identify("st", article_id), article_id, _at(self.by, text), text.span(self.cue), (content,),

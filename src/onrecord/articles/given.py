@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Literal
 from urllib.parse import urlsplit
 
+from onrecord.articles.notices import notice_of
 from onrecord.articles.tables import TABLES
 from onrecord.articles.text import LONGEST_PARAGRAPH, clean_line, clean_text
 from onrecord.errors import SettingError
@@ -19,6 +20,7 @@ _IN_ADDRESS = re.compile(r"/(\d{4})/(\d\d?)(?:/(\d\d?))?(?=/|$)")
 _OLDEST, _NEWEST = 1990, 2100
 """Years that a number in a web address may mean."""
 _LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_].*)?", re.IGNORECASE)
+_DAY_LONG = len("2023-12-14")
 UNKNOWN = Published()
 
 
@@ -52,6 +54,7 @@ class Given:
     publisher: str | None = None
     published: Published = UNKNOWN
     language: str | None = None
+    updated: str | None = None
     reason: str | None = None
 
 
@@ -80,6 +83,30 @@ def published_of(value: str | None, url: str | None = None) -> Published:
     if match := _ISO.fullmatch(value) or _COMPACT.fullmatch(value):
         return _published(*match.groups()) or UNKNOWN
     return _published_words(value) or UNKNOWN
+
+
+def updated_of(*values: str | None) -> str | None:
+    """When a version of a report was printed, from the first of these that says so: to the second, else the day.
+
+    A time with a zone is given in UTC, one without as it stands.
+
+    >>> updated_of(None, "2023-12-14T23:30:00-05:00"), updated_of("14 December 2023")
+    ('2023-12-15T04:30:00Z', '2023-12-14')
+    """
+    return next((found for value in values if value and (found := _updated(value.strip()))), None)
+
+
+def _updated(value: str) -> str | None:
+    try:
+        when = datetime.fromisoformat(value)
+    except ValueError:
+        day = published_of(value)
+        return day.date if day.precision == "day" else None
+    if len(value) <= _DAY_LONG:
+        return when.date().isoformat()
+    if when.tzinfo is None:
+        return when.isoformat(timespec="seconds")
+    return when.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def published_in(url: str) -> Published:
@@ -150,6 +177,8 @@ def _article(given: Given, text: str, defaults: Defaults) -> Article:
         language=given.language or defaults.language,
         published=given.published if given.published.date else defaults.published,
         unread_reason=given.reason,
+        updated=given.updated,
+        notice=notice_of(title, text, publisher),
     )
 
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 import json
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from onrecord.articles.encodings import decode
-from onrecord.articles.given import UNKNOWN, Given, published_in, published_of
+from onrecord.articles.given import UNKNOWN, Given, published_in, published_of, updated_of
 from onrecord.articles.tables import TABLES
 from onrecord.errors import InputError
 from onrecord.records import Published
@@ -35,6 +35,7 @@ def page(name: str, data: bytes) -> Given:
     try:
         tree = load_html(_decode_page(data))
         dates = UNKNOWN if tree is None else _published(tree)
+        updated = None if tree is None else _updated(tree)
         found: Any = None if tree is None else bare_extraction(
             tree, with_metadata=True, include_comments=False, include_tables=False,
             date_extraction_params={"extensive_search": False, "original_date": True, "max_date": "2100-01-01"},
@@ -52,6 +53,7 @@ def page(name: str, data: bytes) -> Given:
         url=url,
         publisher=found.sitename,
         published=dates if dates.date else published_in(url or ""),
+        updated=updated,
     )
 
 
@@ -83,22 +85,36 @@ def _published(tree: HtmlElement) -> Published:
     return next((found for found in said if found.date), UNKNOWN)
 
 
+def _updated(tree: HtmlElement) -> str | None:
+    """When this version of the page was printed: as its metadata says, else by the time of its publication."""
+    changed = [*_dates_in_json(tree, "dateModified"), *_in_meta(tree, TABLES.page_updates)]
+    return updated_of(*changed, *tree.xpath("//*[@itemprop='dateModified']/@datetime"), *_dates(tree))
+
+
 def _dates(tree: HtmlElement) -> Iterator[str]:
-    for script in tree.xpath("//script[@type='application/ld+json']"):
-        yield from _dates_in_json(script.text_content())
-    named = {_name(meta): meta.get("content", "") for meta in reversed(tree.xpath("//meta[@content]"))}
-    yield from (named[name] for name in TABLES.page_dates if name in named)
+    yield from _dates_in_json(tree, "datePublished")
+    yield from _in_meta(tree, TABLES.page_dates)
     yield from tree.xpath("//*[@itemprop='datePublished']/@datetime")
     times = tree.xpath("//time[@pubdate]/@datetime") or tree.xpath("//article//time/@datetime")
     if len({time[:10] for time in times}) == 1:
         yield times[0]
 
 
+def _in_meta(tree: HtmlElement, names: Iterable[str]) -> Iterator[str]:
+    named = {_name(meta): meta.get("content", "") for meta in reversed(tree.xpath("//meta[@content]"))}
+    return (named[name] for name in names if name in named)
+
+
 def _name(meta: HtmlElement) -> str:
     return (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").strip().lower()
 
 
-def _dates_in_json(source: str) -> Iterator[str]:
+def _dates_in_json(tree: HtmlElement, name: str) -> Iterator[str]:
+    for script in tree.xpath("//script[@type='application/ld+json']"):
+        yield from _named_in_json(script.text_content(), name)
+
+
+def _named_in_json(source: str, name: str) -> Iterator[str]:
     try:
         waiting = [json.loads(source)]
     except (ValueError, RecursionError):
@@ -106,8 +122,8 @@ def _dates_in_json(source: str) -> Iterator[str]:
     while waiting:
         found = waiting.pop(0)
         if isinstance(found, dict):
-            if isinstance(found.get("datePublished"), str):
-                yield found["datePublished"]
+            if isinstance(found.get(name), str):
+                yield found[name]
             waiting += [found.get("@graph"), found.get("mainEntity")]
         elif isinstance(found, list):
             waiting += found

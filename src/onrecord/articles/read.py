@@ -15,7 +15,7 @@ import structlog
 
 from onrecord.articles.encodings import decode
 from onrecord.articles.folders import STANDARD_INPUT, Source, check_paths, sources
-from onrecord.articles.given import Defaults, Given, article_of, language_code, published_of
+from onrecord.articles.given import Defaults, Given, article_of, language_code, published_of, updated_of
 from onrecord.articles.language import with_language
 from onrecord.articles.pages import page
 from onrecord.articles.rows import csv_rows, json_rows
@@ -138,4 +138,5 @@ def _markdown(name: str, text: str) -> Given:
         publisher=said["publisher"],
         published=published_of(said["published"], said["url"]),
         language=language_code(said["language"]),
+        updated=updated_of(said["updated"], said["published"]),
     )

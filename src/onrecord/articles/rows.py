@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 
 from onrecord.articles.encodings import decode
-from onrecord.articles.given import Given, language_code, published_of
+from onrecord.articles.given import Given, language_code, published_of, updated_of
 from onrecord.articles.tables import TABLES
 from onrecord.errors import InputError
 
@@ -74,6 +74,7 @@ def _row(origin: str, fields: Mapping[str, str]) -> Given:
         publisher=fields.get("publisher"),
         published=published_of(fields.get("published"), url),
         language=language_code(fields.get("language")),
+        updated=updated_of(fields.get("updated"), fields.get("published")),
     )
 
 

@@ -11,10 +11,11 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """Names that a column goes by, date fields of pages, forms of dates, kinds by suffix, English, first bytes."""
+    """Names of columns, fields of pages for date and update, forms of dates, kinds by suffix, English, first bytes."""
 
     columns: Mapping[str, tuple[str, ...]]
     page_dates: tuple[str, ...]
+    page_updates: tuple[str, ...]
     date_forms: tuple[str, ...]
     suffixes: Mapping[str, str]
     passed_over: frozenset[str]
@@ -29,6 +30,7 @@ def _load() -> Tables:
     return Tables(
         columns={column: tuple(names) for column, names in source["columns"].items()},
         page_dates=tuple(source["pages"]["dates"]),
+        page_updates=tuple(source["pages"]["updates"]),
         date_forms=tuple(source["dates"]["forms"]),
         suffixes={suffix: kind for kind, suffixes in named.items() for suffix in suffixes},
         passed_over=passed_over,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.cli.sides import heading, sides_of
 from onrecord.cli.tables import STYLES, table_of
-from onrecord.records import Actor, Article, Claim, Event, Incident, Span, Statement
+from onrecord.records import Actor, Article, Claim, Event, Incident, Judgement, Span, Statement
 from onrecord.wording import words
 
 if TYPE_CHECKING:
@@ -39,9 +39,14 @@ def _article(one: Article, record: Record) -> Iterator[RenderableType]:
         language=one.language,
         url=one.url,
         origin=one.origin,
+        updated=one.updated,
         reprint=one.same_text_as and f"of {one.same_text_as}",
+        replaces=words.replaces(one),
+        notice=one.notice and f"it has a notice of a {one.notice}",
+        state=words.counts_no_more(one),
         unread=one.unread_reason,
     )
+    yield from _withdrawn(one, record)
     yield _plain(one.text)
     yield table_of("events", record.events(article=one.article_id), "what it tells")
     yield table_of("statements", record.statements(article=one.article_id), "who says what in it")
@@ -93,7 +98,10 @@ def _event(one: Event, record: Record) -> Iterator[RenderableType]:
     yield table_of("claims", one.claims, "on whose word")
     if one.scope == "aggregate":
         yield from _counted(one, record)
+    state = words.counts_no_more(article)
     yield _plain(f"\n{article.publisher or article.origin}, {article.published.date or 'date unknown'}:")
+    if state:
+        yield _plain(f"The report is {state}; no incident rests on it.")
     yield _in_context(article, [one.evidence, one.trigger])
     for more in one.more_evidence:
         yield _in_context(article, [more])
@@ -139,6 +147,13 @@ def _actor(one: Actor, record: Record) -> Iterator[RenderableType]:
         because = f": “{tie.evidence.text}”" if tie.evidence else ""
         yield _plain(f"{tie.kind} {tie.to}, basis {tie.basis}, {tie.factuality}{because}")
     yield table_of("events", record.events(actor=one.actor_id, limit=20), "what it did")
+
+
+def _withdrawn(one: Article, record: Record) -> Iterator[RenderableType]:
+    """Who withdrew a report and why, where a person did."""
+    if (one.withdrawn_by or "").startswith("ju-"):
+        by = record.get(one.withdrawn_by or "")
+        yield from [_plain(words.decided(by))] if isinstance(by, Judgement) else ()
 
 
 def _decided(one: Event | Incident) -> Iterator[RenderableType]:

@@ -80,6 +80,21 @@ def correct(
         _told(record.judge("value", one, correction=(field, value), by=by, reason=reason))
 
 
+def withdraw(
+    article: Annotated[str, typer.Argument(metavar="ARTICLE", help="The id of an article.")],
+    by: By = None,
+    reason: Reason = None,
+    database: Database = None,
+) -> None:
+    """Say that a report was withdrawn: it stays to be read, marked, and nothing rests on it any more.
+
+    What rests on other reports too stays with what they tell. A notice of withdrawal that is read under the address of
+    the report does the same by itself. `onrecord judge undo` takes it back.
+    """
+    with _opened(database) as record:
+        _told(record.withdraw(article, by=by, reason=reason))
+
+
 @judge.command()
 def undo(
     judgement: Annotated[str, typer.Argument(metavar="ID", help="Of a judgement; `onrecord judgements` lists them.")],

@@ -44,6 +44,8 @@ def _what(record: Event | Incident) -> str:
 def _article_state(article: Article) -> str:
     if article.unread_reason:
         return f"unread: {article.unread_reason}"
+    if state := words.counts_no_more(article):
+        return f"{state}: {article.title or article.text[:80]}"
     return f"same text as {article.same_text_as}" if article.same_text_as else (article.title or article.text[:80])
 
 
@@ -65,7 +67,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         Column("id", lambda a: a.article_id, 20, True),
         Column("published", lambda a: a.published.date or "unknown", 10, True),
         Column("publisher", lambda a: a.publisher or "—"),
-        Column("title, or why unread", _article_state, 30),
+        Column("title, or why it does not count", _article_state, 30),
         Column("from", lambda a: a.origin),
     ),
     "statements": (

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from onrecord.records import Change, EventDate, Incident, IncidentFigure, Party, Place
 
@@ -12,7 +12,8 @@ from onrecord.records import Change, EventDate, Incident, IncidentFigure, Party,
 class Occasion:
     """Why incidents are made anew: when, which articles were read anew and by which coder, which judgement.
 
-    `forgotten` is whether an article was taken out, of which nothing more is said.
+    `forgotten` is whether an article was taken out, of which nothing more is said. `left` are changes that say why
+    articles are no longer counted, by the article.
     """
 
     at: str
@@ -20,6 +21,7 @@ class Occasion:
     coder: str | None = None
     judgement_id: str | None = None
     forgotten: bool = False
+    left: Mapping[str, Change] = field(default_factory=dict)
 
 
 def changes(incident: Incident, before: Sequence[Incident], occasion: Occasion) -> tuple[Change, ...]:
@@ -31,9 +33,12 @@ def changes(incident: Incident, before: Sequence[Incident], occasion: Occasion) 
     known = {article for old in before for article in old.articles}
     told = [(article, "told by this report") for article in incident.articles if article not in known]
     told += [(a, f"read anew by coder {occasion.coder}") for a in incident.articles if a in known & occasion.anew]
-    gone = sorted(known - set(incident.articles)) if len(before) == 1 else []
+    gone = sorted(known - set(incident.articles))
     found = [Change(occasion.at, what, article) for article, what in told]
-    found += [Change(occasion.at, "no longer told by this report", article) for article in gone]
+    found += [occasion.left[article] for article in gone if article in occasion.left]
+    if len(before) == 1:
+        unsaid = (article for article in gone if article not in occasion.left)
+        found += [Change(occasion.at, "no longer told by this report", article) for article in unsaid]
     found += [
         Change(occasion.at, what, None, judgement_id=occasion.judgement_id) for what in _sorted_out(incident, before)
     ]
@@ -69,21 +74,21 @@ class _Cause:
 
     def differences(self, old: Incident) -> Iterator[Change]:
         """The fields that are others than they were."""
-        for field, words in _FIELDS.items():
-            yield from self._change(field, words(old), words(self._incident), None)
+        for name, words in _FIELDS.items():
+            yield from self._change(name, words(old), words(self._incident), None)
         ours, theirs = ({_kind(f): f for f in one.figures} for one in (self._incident, old))
         for kind in sorted(ours.keys() | theirs.keys()):
             new = ours.get(kind)
             yield from self._change(kind, _count(theirs.get(kind)), _count(new), new)
 
     def _change(
-        self, field: str, before: str | None, after: str | None, figure: IncidentFigure | None
+        self, name: str, before: str | None, after: str | None, figure: IncidentFigure | None
     ) -> Iterator[Change]:
         if before == after:
             return
         article = self._article(figure)
-        what = f"{field} {before or 'unknown'} -> {after or 'unknown'}"
-        yield Change(self._occasion.at, what, article, field, before, after, self._occasion.judgement_id)
+        what = f"{name} {before or 'unknown'} -> {after or 'unknown'}"
+        yield Change(self._occasion.at, what, article, name, before, after, self._occasion.judgement_id)
 
     def _article(self, figure: IncidentFigure | None) -> str | None:
         """The only new report, or the only one of several that gives the figure."""

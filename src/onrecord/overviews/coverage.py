@@ -64,7 +64,8 @@ class Coverage:
 def coverage(database: Database, filters: Filters | None = None) -> tuple[Coverage, ...]:
     """Every count that a report gives over a period, with what the record has of it; the largest first.
 
-    The filters say which reports' counts are wanted. A reprint gives no count of its own.
+    The filters say which reports' counts are wanted. A reprint gives no count of its own, and a report that
+    was withdrawn or replaced by a newer version gives none.
     """
     counts = _reported(database, filters or Filters())
     types = sorted({one.event_type for one in counts if one.event_type})
@@ -77,7 +78,7 @@ def coverage(database: Database, filters: Filters | None = None) -> tuple[Covera
 
 def _reported(database: Database, filters: Filters) -> list[Reported]:
     kinds = [filters.kind] if isinstance(filters.kind, str) else list(filters.kind or ("attacks", *TOLLS))
-    plain = replace(filters, order="id", limit=None, offset=0)
+    plain = replace(filters, counting=True, order="id", limit=None, offset=0)
     attacks = query.figures(database, replace(plain, kind="attacks")) if "attacks" in kinds else iter(())
     tolls = tuple(kind for kind in kinds if kind in TOLLS)
     totals = query.figures(database, replace(plain, kind=tolls, scope="aggregate")) if tolls else iter(())

@@ -99,7 +99,7 @@ def series(database: Database, register: Register, filters: Filters | None = Non
 
 def _told(database: Database, filters: Filters) -> list[ToldFigure]:
     wanted = (filters.kind,) if isinstance(filters.kind, str) else filters.kind or (*RUNNING, *TOTALS)
-    plain = replace(filters, order="id", limit=None, offset=0)
+    plain = replace(filters, counting=True, order="id", limit=None, offset=0)
     running = tuple(kind for kind in RUNNING if kind in wanted)
     totals = tuple(kind for kind in TOTALS if kind in wanted)
     found = list(query.figures(database, replace(plain, kind=running))) if running else []

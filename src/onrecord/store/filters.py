@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal, TypedDict
 
-from sqlalchemy import Column, ColumnElement, Select, Table, and_, func, or_, select
+from sqlalchemy import Column, ColumnElement, Select, Table, and_, func, not_, or_, select
 
 from onrecord.errors import SettingError
 from onrecord.store.schema import (
@@ -44,10 +44,10 @@ class Filters:
     `actor`, `recipient` and `source` take an ISO country ("PAK"), a sector ("GOV"), both ("PAK/GOV"), an actor's id
     ("TTP"), or part of a name or of the words used, whatever their case ("foreign office"). `since` and `until` are
     days, months or years, both included: an event is within them if it may have been then; one without a date never is.
-    `country` is where it happened, `text` looks for words (see `sqlite.matching`), `unread` for articles that could
-    not be read. `as_of` is a day or a time in UTC: what the record knew then, to the end of that day, minute or
-    second. `order` "date" is the oldest first, "newest" the newest, what has no date last; "told"
-    is the most told first, of incidents; "id" is the fastest.
+    `country` is where it happened, `text` looks for words (see `sqlite.matching`), `unread` for articles that could not
+    be read, `counting` for those that were neither withdrawn nor replaced by a newer version. `as_of` is a day or a
+    time in UTC: what the record knew then, to the end of that day, minute or second. `order` "date" is the oldest
+    first, "newest" the newest, what has no date last; "told" is the most told first, of incidents; "id" is the fastest.
     """
 
     actor: Words | None = None
@@ -72,6 +72,7 @@ class Filters:
     since: str | None = None
     until: str | None = None
     unread: bool | None = None
+    counting: bool | None = None
     as_of: str | None = None
     order: Literal["id", "date", "newest", "told"] = "id"
     limit: int | None = None
@@ -110,6 +111,7 @@ class Asked(TypedDict, total=False):
     since: str | None
     until: str | None
     unread: bool | None
+    counting: bool | None
     as_of: str | None
     order: Literal["id", "date", "newest", "told"]
     limit: int | None
@@ -193,7 +195,13 @@ def told_in(filters: Filters) -> list[Clause]:
         *_printed_by(filters.publisher),
         *one_of(a.language, filters.language),
         *one_of(a.article_id, filters.article),
+        *([] if filters.counting is None else [counts() if filters.counting else not_(counts())]),
     ]
+
+
+def counts() -> Clause:
+    """The condition on an article that incidents rest on it: neither withdrawn nor replaced by a newer version."""
+    return and_(article.c.superseded_by.is_(None), article.c.withdrawn.is_(False))
 
 
 def of_events(filters: Filters) -> list[Clause]:

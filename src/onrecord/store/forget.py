@@ -13,7 +13,9 @@ from onrecord.errors import NotFoundError
 from onrecord.store import schema
 from onrecord.store.alerts import remove_news_of
 from onrecord.store.database import Database
+from onrecord.store.editions import forget_stands
 from onrecord.store.emptied import Emptied, empty_versions
+from onrecord.store.moments import newest
 from onrecord.store.schema import (
     article,
     claim,
@@ -38,7 +40,7 @@ from onrecord.store.schema import (
 )
 from onrecord.store.schema_past import PAST, past_incident
 from onrecord.store.sqlite import copies_of, erase_traces
-from onrecord.store.write import now, remove_reading
+from onrecord.store.write import remove_reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,7 @@ def forget(connection: Connection, article_id: str) -> Forgotten:
     events, statements = (_count(connection, table.c.article == key) for table in (event, statement))
     _remove_judgements(connection, key, article_id)
     remove_news_of(connection, key)
+    forget_stands(connection, key, article_id)
     emptied = empty_versions(connection, key, article_id)
     remove_reading(connection, key)
     gone = _remove_incidents(connection, touched)
@@ -84,7 +87,7 @@ def forget(connection: Connection, article_id: str) -> Forgotten:
     connection.execute(delete(article).where(article.c.key == key))
     _remove_unused(connection)
     what = f"an article was removed, with {events} events and {statements} statements"
-    connection.execute(insert(schema.log).values(at=now(), what=what))
+    connection.execute(insert(schema.log).values(at=newest(connection).at, what=what))
     return Forgotten(events, statements, len(gone), len(touched) - len(gone), reprints, emptied=emptied)
 
 
@@ -210,7 +213,6 @@ def _part_from_reprints(connection: Connection, article_id: str) -> tuple[str, .
     a = article.c
     order = a.published.is_(None), a.published, a.article_id
     found = connection.execute(select(a.key, a.article_id).where(a.same_text_as == article_id).order_by(*order)).all()
-    connection.execute(update(article).where(a.supersedes == article_id).values(supersedes=None))
     if not found:
         return ()
     first, others = found[0], [row.key for row in found[1:]]

@@ -15,6 +15,7 @@ from sqlalchemy.engine import Connection
 
 from onrecord.records import Change
 from onrecord.store.schema import (
+    STANDING,
     article,
     event,
     incident,
@@ -26,7 +27,7 @@ from onrecord.store.schema import (
     responsibility_claim,
     sourced_figure,
 )
-from onrecord.store.schema_past import PAST, article_copy, incident_parent, moment, past_incident
+from onrecord.store.schema_past import PAST, incident_parent, moment, past_article, past_incident
 
 _AT_ONCE = 500
 _OWNERS = {sourced_figure: incident_figure, responsibility_claim: responsibility}
@@ -50,12 +51,13 @@ def close_versions(connection: Connection, keys: Iterable[int], moment: int) -> 
         connection.execute(ended.values(until=moment))
 
 
-def note_original(connection: Connection, which: ColumnElement[bool]) -> None:
-    """Keep what these articles were known to reprint up to now, before that changes; only the first change counts."""
+def note_article(connection: Connection, which: ColumnElement[bool]) -> None:
+    """Keep how these articles stand among others up to now, before that changes; only the first change counts."""
     now = select(moment.c.key, moment.c.article).order_by(moment.c.key.desc()).limit(1).subquery()
-    query = select(article.c.key, now.c.key, article.c.same_text_as).where(which, article.c.key <= now.c.article)
-    kept = insert(article_copy).prefix_with("OR IGNORE")
-    connection.execute(kept.from_select(["article", "until", "same_text_as"], query))
+    stood = (article.c[name] for name in STANDING)
+    query = select(article.c.key, now.c.key, *stood).where(which, article.c.key <= now.c.article)
+    kept = insert(past_article).prefix_with("OR IGNORE")
+    connection.execute(kept.from_select(["article", "until", *STANDING], query))
 
 
 def put_parents(connection: Connection, parents: Mapping[int, Iterable[int]]) -> None:

@@ -214,6 +214,11 @@ def _article(row: Found, spans: Iterable[Found]) -> Article:
         supersedes=row.supersedes,
         withdrawn=row.withdrawn,
         unread_reason=row.unread_reason,
+        updated=row.updated,
+        notice=row.notice,
+        supersedes_basis=row.supersedes_basis,
+        superseded_by=row.superseded_by,
+        withdrawn_by=row.withdrawn_by,
     )
 
 

@@ -58,7 +58,7 @@ def log_of(database: Database, incident_id: str) -> tuple[LogEntry, ...]:
 def latest(database: Database) -> Iterator[LogEntry]:
     """All that changed in the record, the newest first."""
     change = incident_change.c
-    changes = _entries().order_by(change.incident.desc(), change.position)
+    changes = _entries().order_by(change.at.desc(), change.incident.desc(), change.position)
     stones = select(log.c.at, log.c.what).order_by(log.c.key.desc())
     with database.reading() as connection:
         told = (_entry(row) for row in connection.execute(changes))

@@ -12,7 +12,8 @@ from sqlalchemy.engine import Connection
 from onrecord.drafts import Telling
 from onrecord.records import Event, Incident
 from onrecord.store.bulk import Row, insert_rows
-from onrecord.store.history import note_original
+from onrecord.store.filters import counts
+from onrecord.store.history import note_article
 from onrecord.store.incidents import incidents_query, load_incidents
 from onrecord.store.load import Loader, events_query
 from onrecord.store.schema import (
@@ -26,17 +27,23 @@ from onrecord.store.schema import (
     sketch_key,
 )
 
+Spot = tuple[int, int]
+"""A line and a place in it."""
 _AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """An article as a text that may be a copy of others; `original` is the article that it reprints, or itself."""
+    """An article as a text that may be a copy of others; `original` is the article that it reprints, or itself.
+
+    `counts` is whether it has neither been withdrawn nor replaced by a newer version.
+    """
 
     key: int
     article_id: str
     published: str | None
     original: str
+    counts: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +104,25 @@ class Merging:
         found.update((row.key, row) for row in self._texts(article.c.same_text_as, originals))
         return list(found.values())
 
+    def versions_of(self, key: int) -> list[int]:
+        """The versions of a report just before and just after this one."""
+        own = article.alias("own")
+        beside = or_(article.c.article_id.in_((own.c.supersedes, own.c.superseded_by)))
+        return list(
+            self._connection.scalars(select(article.c.key).join_from(own, article, beside).where(own.c.key == key))
+        )
+
+    def counting(self, articles: Iterable[int]) -> list[int]:
+        """Those of the articles that were not withdrawn and that no newer version has replaced."""
+        query = select(article.c.key).where(counts())
+        return [k for some in _slices(articles) for k in self._connection.scalars(query.where(article.c.key.in_(some)))]
+
     def set_original(self, texts: Iterable[Text], original: str) -> list[int]:
         """Say of each text which one it reprints; gives back the keys of those for which that is new."""
         changed = [text for text in texts if text.original != original]
         for text in changed:
             value = None if text.article_id == original else original
-            note_original(self._connection, article.c.key == text.key)
+            note_article(self._connection, article.c.key == text.key)
             self._connection.execute(update(article).where(article.c.key == text.key).values(same_text_as=value))
         return [text.key for text in changed]
 
@@ -148,10 +168,25 @@ class Merging:
         for some in _slices(self.events_of(articles)):
             yield from self._some_tellings(some)
 
-    def stand(self, places: Mapping[int, int], lines: Mapping[int, Iterable[int]]) -> None:
-        """Put articles into their lines, each at its place; out of those in which they stood before."""
-        for some in _slices(places):
+    def leave(self, articles: Iterable[int]) -> dict[int, set[Spot]]:
+        """Take articles out of their lines; gives back where they stood."""
+        found: dict[int, set[Spot]] = {}
+        for some in _slices(articles):
+            for row in self._connection.execute(select(line).where(line.c.article.in_(some))):
+                found.setdefault(row.article, set()).add((row.line, row.place))
             self._connection.execute(delete(line).where(line.c.article.in_(some)))
+        return found
+
+    def beside(self, spot: Spot, nearest: int, *, after: bool) -> list[int]:
+        """The articles that stand nearest to a place in a line, on one side of it."""
+        number, place = spot
+        beyond = line.c.place > place if after else line.c.place < place
+        order = line.c.place if after else line.c.place.desc()
+        query = select(line.c.article).where(line.c.line == number, beyond).order_by(order).limit(nearest)
+        return list(self._connection.scalars(query))
+
+    def stand(self, places: Mapping[int, int], lines: Mapping[int, Iterable[int]]) -> None:
+        """Put articles that stand in no line into their lines, each at its place."""
         rows: list[Row] = [
             {"line": one, "place": places[key], "article": key} for key, its in lines.items() for one in sorted(its)
         ]
@@ -223,10 +258,11 @@ class Merging:
             )
 
     def _texts(self, column: Any, values: Iterable[object]) -> Iterator[Text]:  # noqa: ANN401 - any column
-        query = select(article.c.key, article.c.article_id, article.c.published, article.c.same_text_as)
+        a = article.c
+        query = select(a.key, a.article_id, a.published, a.same_text_as, counts().label("counts"))
         for some in _slices(values):
             for row in self._connection.execute(query.where(column.in_(some))):
-                yield Text(row.key, row.article_id, row.published, row.same_text_as or row.article_id)
+                yield Text(row.key, row.article_id, row.published, row.same_text_as or row.article_id, row.counts)
 
     def _some_tellings(self, keys: Sequence[int]) -> Iterator[tuple[int, Telling]]:
         rows = self._connection.execute(events_query().where(event.c.key.in_(keys)).order_by(event.c.key)).all()

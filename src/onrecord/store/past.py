@@ -68,20 +68,22 @@ def _views(then: Moment) -> Iterator[tuple[str, str]]:
         "SELECT n.incident, n.kind, n.position, t.note FROM main.past_incident_note n"
         ' JOIN main.past_note t ON t."key" = n.note',
     )
+    for dated in (schema.incident_change, schema.log):
+        yield dated.name, f"SELECT * FROM main.{dated.name} WHERE at <= '{then.at}'"
     yield moment.name, f'SELECT * FROM main.moment WHERE "key" <= {then.key}'
     yield schema.judgement.name, f"SELECT * FROM main.judgement WHERE at <= '{then.at}'"
 
 
 def _listed(table: Table, then: Moment) -> str:
-    return ", ".join(_same_text_as(then) if c.name == "same_text_as" else f'"{c.name}"' for c in table.c)
+    stood = schema.STANDING if table is schema.article else ()
+    return ", ".join(_stood(c.name, then) if c.name in stood else f'"{c.name}"' for c in table.c)
 
 
-def _same_text_as(then: Moment) -> str:
-    """The article that this one was known to reprint, which may have been another one, or none."""
-    of = f'FROM main.article_copy WHERE article = main.article."key" AND until > {then.key}'
+def _stood(name: str, then: Moment) -> str:
+    """How an article stood among others, which may have become known later, or have been another way."""
+    of = f'FROM main.past_article WHERE article = main.article."key" AND until > {then.key}'
     return (
-        f"CASE WHEN EXISTS (SELECT 1 {of}) THEN (SELECT same_text_as {of} ORDER BY until LIMIT 1)"
-        " ELSE same_text_as END AS same_text_as"
+        f"CASE WHEN EXISTS (SELECT 1 {of}) THEN (SELECT {name} {of} ORDER BY until LIMIT 1) ELSE {name} END AS {name}"
     )
 
 

@@ -73,7 +73,7 @@ def lay_out(connection: sqlite3.Connection, replaced: Iterable[Replaced]) -> Non
 
 def _replace_article(connection: sqlite3.Connection, one: Replaced) -> None:
     row = article_row(one.reading.article, one.coder_version, one.since)
-    values = {name: value for name, value in row.items() if name not in ("text", "article_id", "same_text_as")}
+    values = {name: value for name, value in row.items() if name not in ("text", "article_id", *schema.STANDING)}
     changed = ", ".join(f'"{name}" = :{name}' for name in values)
     connection.execute(f'UPDATE temp.article SET {changed} WHERE "key" = :key_', {**values, "key_": one.article})
     for table in (schema.published_evidence, schema.article_actor):

@@ -18,7 +18,7 @@ from onrecord.store.dictionary import Dictionaries, content_of, place_content
 _SPANLESS = (None, None)
 _ARTICLE = (
     "article_id", "text", "origin", "url", "publisher", "title", "language", "same_text_as", "supersedes", "withdrawn",
-    "unread_reason",
+    "unread_reason", "updated", "notice", "supersedes_basis", "superseded_by", "withdrawn_by",
 )  # fmt: skip
 _article_values = attrgetter(*_ARTICLE)
 

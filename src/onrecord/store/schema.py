@@ -107,7 +107,11 @@ article = Table(
     _word("stored_at"),
     Column("since", Integer, nullable=False, server_default="0"),
     Column("times", Text),
+    Column("address", BigInteger),
+    *(Column(name, Text) for name in ("updated", "notice", "supersedes_basis", "superseded_by", "withdrawn_by")),
 )
+STANDING = ("same_text_as", "supersedes", "supersedes_basis", "superseded_by", "withdrawn", "withdrawn_by")
+"""What is known of an article by others and by people's decisions, and never by reading it."""
 published_evidence = _list(
     "published_evidence",
     _owner("article"),

@@ -11,6 +11,8 @@ from typing import Any
 from sqlalchemy import BigInteger, Column, ForeignKey, Integer, Table, Text
 
 from onrecord.store.schema import (
+    STANDING,
+    article,
     incident,
     incident_article,
     incident_event,
@@ -32,8 +34,8 @@ moment = Table(
     Column("detail", Text),
     *(Column(name, Integer, nullable=False) for name in ("article", "statement", "event", "claim")),
 )
-article_copy = Table(
-    "article_copy",
+past_article = Table(
+    "past_article",
     metadata,
     Column(
         "article",
@@ -42,9 +44,10 @@ article_copy = Table(
         primary_key=True,
     ),
     Column("until", Integer, primary_key=True),
-    Column("same_text_as", Text),
+    *(Column(name, article.c[name].type) for name in STANDING),
     sqlite_with_rowid=False,
 )
+"""How an article stood among others up to a moment; kept where that has changed."""
 incident_parent = Table(
     "incident_parent",
     metadata,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from sqlalchemy import and_, false, or_, select
@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection
 
 from onrecord.records import Article, Event, Party, Statement
 from onrecord.store.conditions import on_statement
-from onrecord.store.filters import Clause, Filters
+from onrecord.store.filters import Clause, Filters, counts
 from onrecord.store.load import Loader, articles_query, events_query, statements_query
 from onrecord.store.schema import (
     actor,
@@ -96,7 +96,8 @@ def names_in_record(connection: Connection, actor_id: str) -> list[str]:
 def tied_in_record(connection: Connection, to: str, kind: str) -> list[str]:
     """The actors that a report ties to one ("speaks_for"), by what a text says."""
     query = select(actor.c.actor_id).join(affiliation, affiliation.c.actor == actor.c.key)
-    tied = query.where(affiliation.c.to == to, affiliation.c.kind == kind, affiliation.c.basis == "text")
+    told = affiliation.c.article_id.in_(select(article.c.article_id).where(counts()))
+    tied = query.where(affiliation.c.to == to, affiliation.c.kind == kind, affiliation.c.basis == "text", told)
     return list(connection.execute(tied.distinct()).scalars())
 
 
@@ -105,7 +106,8 @@ def statements_on(
 ) -> list[Statement]:
     """The statements of these voices that every term fits: by an event in it, or by its words."""
     spoke = statement.c.source.in_(select(party.c.key).where(voices.clause()))
-    query = statements_query().where(spoke, *on_statement(filters or Filters()), *map(_of_statement, terms))
+    asked = replace(filters or Filters(), counting=True)
+    query = statements_query().where(spoke, *on_statement(asked), *map(_of_statement, terms))
     rows = connection.execute(query.order_by(statement.c.key))
     return [one for some in rows.partitions(_AT_ONCE) for one in Loader(connection).statements(some)]
 
@@ -126,7 +128,7 @@ def _of_statement(term: Term) -> Clause:
 
 def events_on(connection: Connection, terms: Sequence[Term]) -> list[Event]:
     """The events that every term fits; a term of kinds by its kind alone, another by who took part or by its words."""
-    query = events_query().where(*map(_of_event, terms)).order_by(event.c.key)
+    query = events_query().where(counts(), *map(_of_event, terms)).order_by(event.c.key)
     rows = connection.execute(query)
     return [one for some in rows.partitions(_AT_ONCE) for one in Loader(connection).events(some)]
 

@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection
 
 from onrecord.judged import in_force
 from onrecord.store.conditions import on_incident
-from onrecord.store.filters import Filters
+from onrecord.store.filters import Filters, counts
 from onrecord.store.judging import load_judgements
 from onrecord.store.schema import (
     actor,
@@ -78,7 +78,7 @@ def ties_told(connection: Connection) -> list[ToldTie]:
         select(*columns)
         .join_from(affiliation, actor, actor.c.key == a.actor)
         .outerjoin(article, article.c.article_id == a.article_id)
-        .where(a.actor.in_(select(article_actor.c.actor)))
+        .where(a.actor.in_(select(article_actor.c.actor)), or_(a.article_id.is_(None), counts()))
         .distinct()
         .order_by(actor.c.actor_id, a.kind, a.to, a.article_id)
     )

@@ -183,6 +183,7 @@ class Writer:
                 **article_row(reading.article, version, self.moment.at),
                 "since": self.moment.key,
                 "times": reading.times,
+                "address": None,
             }
             key = keys.get(reading.article.article_id)
             if key is None:
@@ -238,8 +239,8 @@ def _update_article(connection: Connection, key: int, row: Row) -> Update:
     """Text and title are left alone where they are the same, so that the full-text index is too."""
     a = schema.article.c
     old = connection.execute(select(a.text, a.title).where(a.key == key)).one()
-    # Which text it reprints was found by comparing texts, and they are the same.
-    changed = {n: value for n, value in row.items() if getattr(old, n, _OTHER) != value and n != "same_text_as"}
+    # How it stands among others was found by comparing texts, and they are the same.
+    changed = {n: value for n, value in row.items() if getattr(old, n, _OTHER) != value and n not in schema.STANDING}
     return update(schema.article).where(a.key == key).values(**changed)
 
 

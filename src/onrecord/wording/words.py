@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from onrecord.records import EventDate, Figure, IncidentFigure, Judgement, Party, Place, SourcedFigure
+from onrecord.records import Article, EventDate, Figure, IncidentFigure, Judgement, Party, Place, SourcedFigure
 
 
 def who(parties: Iterable[Party]) -> str:
@@ -76,6 +76,30 @@ def quoted(sentence: str) -> str:
     return sentence if sentence[:1] in '“"' else f"“{sentence}”"
 
 
+def counts_no_more(one: Article) -> str | None:
+    """Why no incident or count rests on a report: it was withdrawn, or a newer version of it is known; else None."""
+    if one.withdrawn:
+        by = one.withdrawn_by or ""
+        how = "by the decision" if by.startswith("ju-") else "by the notice"
+        return "withdrawn, by its own notice" if by == one.article_id else f"withdrawn, {how} {by}"
+    return f"replaced by a newer version, {one.superseded_by}" if one.superseded_by else None
+
+
+def replaces(one: Article) -> str | None:
+    """Which earlier version of it a report replaces, and what makes it the newer one; None where it replaces none."""
+    if one.supersedes is None:
+        return None
+    return f"{one.supersedes}, {_NEWER[one.supersedes_basis or 'arrival']}"
+
+
+_NEWER = {
+    "updated": "which was printed earlier",
+    "printed": "which was printed on an earlier day",
+    "notice": "since it has a notice of what was changed",
+    "arrival": "which was read earlier; nothing else says which is the newer",
+}
+
+
 def decided(one: Judgement) -> str:
     """What a person decided, when and why, and that the record follows a later decision where it does."""
     what = f"{one.field} is {one.value}" if one.field else _DECIDED.get(one.verdict, one.verdict)
@@ -89,4 +113,5 @@ _DECIDED = {
     "different": "these are not one happening",
     "right": "this is right",
     "wrong": "this is wrong",
+    "withdrawn": "the report was withdrawn",
 }

@@ -14,14 +14,16 @@ from sqlalchemy.engine import Connection
 
 from onrecord.errors import NotFoundError
 from onrecord.records import Article, Party, Reading
+from onrecord.store.judging import judgements_of
 from onrecord.store.load import Loader
 from onrecord.store.newest import Wanted, newest_articles, reading_of
-from onrecord.store.schema import event, incident, incident_event
+from onrecord.store.schema import event, incident, incident_event, judgement
 from onrecord.web import taking
 from onrecord.web.asking import is_day
 from onrecord.web.marks import KINDS, marked_text, marks_of
 from onrecord.web.pages import page
 from onrecord.web.routes.desk import desk_of
+from onrecord.wording.words import decided
 
 router = APIRouter()
 Id = Annotated[str, Path(max_length=80)]
@@ -102,6 +104,7 @@ def show(request: Request, article_id: Id) -> Response:
     with desk_of(request).database.reading() as connection:
         reading = find(connection, article_id)
         incidents = _incidents_of(connection, article_id)
+        withdrawal = _withdrawal(connection, reading.article)
     made = [one.event_id for one in reading.events] + [one.statement_id for one in reading.statements]
     numbers = {id_: number for number, id_ in enumerate(made, start=1)}
     marks = marks_of(reading)
@@ -116,6 +119,7 @@ def show(request: Request, article_id: Id) -> Response:
         legend=[(kind, counted[kind]) for kind in KINDS if counted[kind]],
         incidents=incidents,
         parties=_parties(reading),
+        withdrawal=withdrawal,
     )
 
 
@@ -125,6 +129,13 @@ def find(connection: Connection, article_id: str) -> Reading:
     if key is None:
         raise NotFoundError(f"The record has no article {article_id}. It may have been forgotten at somebody's wish.")
     return Loader(connection).reading(key)
+
+
+def _withdrawal(connection: Connection, article: Article) -> str | None:
+    """Who withdrew an article and why, where a person did."""
+    query = select(judgement).where(judgement.c.judgement_id == article.withdrawn_by)
+    made = judgements_of(connection, connection.execute(query).all())
+    return decided(made[0]) if made else None
 
 
 def _incidents_of(connection: Connection, article_id: str) -> dict[str, str]:
