@@ -25,6 +25,8 @@ VAGUEST = 62
 
 SAID = frozenset({"ACCUSE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})
 """Types of acts that are done by saying something: every report on a matter has some of them."""
+ECHO = 0.2
+"""How alike the sentences have to be in which somebody says something to nobody in particular."""
 SOME = 2
 """Names that an article has beside those of place and parties, so that having none in common says something."""
 
@@ -65,7 +67,7 @@ def comparable(a: Profile, b: Profile) -> bool:
     """
     if a.event_type != b.event_type or a.event.article_id == b.event.article_id:
         return False
-    return a.event_type not in SAID or _may_be_one_voice(a.actor, b.actor)
+    return a.event_type not in SAID or (_may_be_one_voice(a.actor, b.actor) and _may_be_one_word(a, b))
 
 
 def _may_be_one_voice(one: Side, other: Side) -> bool:
@@ -74,6 +76,19 @@ def _may_be_one_voice(one: Side, other: Side) -> bool:
     A ministry may be called by its state's name or its spokesperson's.
     """
     return bool(one.names & other.names) or bool(one.countries & other.countries and one.sectors & other.sectors)
+
+
+def _may_be_one_word(a: Profile, b: Profile) -> bool:
+    """One speaker says many things in a day: the same are said to the same, or in much the same words."""
+    if a.recipient.names and b.recipient.names:
+        return bool(a.recipient.names & b.recipient.names)
+    return _wording(a, b) >= ECHO
+
+
+def _wording(a: Profile, b: Profile) -> float:
+    """How alike two sentences are, from 0 to 1."""
+    common = len(a.words & b.words)
+    return common / (len(a.words) + len(b.words) - common or 1)
 
 
 def compare(a: Profile, b: Profile) -> Comparison:
@@ -124,11 +139,9 @@ def _likest() -> float:
 
 def measures(a: Profile, b: Profile) -> tuple[tuple[str, float, float], ...]:
     """What is found in degrees, each 0 to 1: how alike two articles are, and two sentences; and how sure that is."""
-    common = len(a.words & b.words)
-    wording = common / (len(a.words) + len(b.words) - common or 1)
     # What both name their place and parties by is compared with those.
     alike = likeness(a.wording, b.wording, a.own & b.own)
-    return ("article", alike, enough(a.wording, b.wording)), ("wording", wording, 1.0)
+    return ("article", alike, enough(a.wording, b.wording)), ("wording", _wording(a, b), 1.0)
 
 
 def _time(a: Profile, b: Profile) -> str:
