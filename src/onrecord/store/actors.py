@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, exists, select
 from sqlalchemy.engine import Connection
 
 from onrecord.records import Actor
@@ -45,7 +45,7 @@ def tied_to(connection: Connection, actor_id: str, size: int) -> list[Actor]:
 
 
 def _ids() -> Select[Any]:
-    cited = actor.c.key.in_(select(article_actor.c.actor))
+    cited = exists().where(article_actor.c.actor == actor.c.key)
     return select(actor.c.actor_id).where(cited).distinct().order_by(actor.c.actor_id)
 
 

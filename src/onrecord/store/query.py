@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Row, Select, Table, func, select
+from sqlalchemy import ColumnElement, Row, Select, Table, exists, func, select
 from sqlalchemy.engine import Connection
 
 from onrecord.errors import NotFoundError
@@ -143,8 +143,8 @@ def _told_figures(connection: Connection, rows: Sequence[Row[Any]]) -> list[Told
 def merged_actors(connection: Connection, rows: Sequence[Row[Any]]) -> list[Actor]:
     """The actors of rows with an `actor_id` each, in their order."""
     ids = [row.actor_id for row in rows]
-    cited = select(schema.article_actor.c.actor)
-    accounts = select(actor.c.key).where(actor.c.actor_id.in_(ids), actor.c.key.in_(cited))
+    cited = exists().where(schema.article_actor.c.actor == actor.c.key)
+    accounts = select(actor.c.key).where(actor.c.actor_id.in_(ids), cited)
     keys = connection.execute(accounts.order_by(actor.c.digest)).scalars().all()
     found = Loader(connection).actors(keys)
     by_id: dict[str, list[Actor]] = {id_: [] for id_ in ids}

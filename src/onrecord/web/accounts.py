@@ -73,6 +73,8 @@ class Accounts:
 
     def users(self) -> list[User]:
         """All users by name."""
+        if not self.path.exists():  # asked with every page
+            return []
         with self._reading() as connection:
             return [User(*row) for row in connection.execute("SELECT name, role, added FROM user ORDER BY name")]
 

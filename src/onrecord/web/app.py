@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 
 from anyio import to_thread
 from fastapi import FastAPI
@@ -43,7 +45,11 @@ def create_app(settings: Settings, serving: DeskSettings | None = None) -> FastA
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         to_thread.current_default_thread_limiter().total_tokens = AT_ONCE
+        held.outlines.prepare = partial(desk.prepare, held)
         held.outlines.begin()
+        # What is here at the start stays: to look through it for what is not used any more would hold up pages.
+        gc.collect()
+        gc.freeze()
         yield
         held.close()
 

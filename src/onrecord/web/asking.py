@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import Annotated, Literal
 from urllib.parse import urlencode
 
@@ -58,10 +59,15 @@ class Asking(BaseModel):
 
     def query(self, **changes: object) -> str:
         """The address's query with some parameters changed; what is not given, or has its default, is left out."""
-        asked = self.model_dump(by_alias=True, exclude_defaults=True) | changes
+        asked = self._given | changes
         if "after" not in changes:
             asked.pop("after", None)
         return urlencode({name: value for name, value in asked.items() if value}, doseq=True)
+
+    @cached_property
+    def _given(self) -> dict[str, object]:
+        """The parameters that are given; a page makes a hundred addresses of them."""
+        return self.model_dump(by_alias=True, exclude_defaults=True)
 
     def toggled(self, name: str, word: str) -> str:
         """The query with one word of a filter added, or taken away where it is there."""

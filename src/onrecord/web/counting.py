@@ -96,8 +96,9 @@ class Selection:
 
     def _with_word(self, name: str, listed: Listed, word: str) -> Mask:
         """A word of the facet is just that; any other is looked for among names."""
-        if word in listed.words:
-            return _at(self.outline, listed.owners[listed.codes == listed.words.index(word)])
+        code = listed.code(word)
+        if code >= 0:
+            return _at(self.outline, listed.owners[listed.codes == code])
         if name in ("publisher", "kind"):
             codes = [n for n, one in enumerate(listed.words) if word.casefold() in one.casefold()]
             return _at(self.outline, listed.owners[np.isin(listed.codes, codes)])
@@ -114,16 +115,14 @@ class Selection:
         else:
             counts = np.bincount(values.codes[kept[values.owners]], minlength=len(values.words))
         asked = [values.words.index(word) for word in getattr(self.asking, name) if word in values.words]
-        best = [
-            int(n) for n in np.argsort(-counts, kind="stable")[: limit + len(asked)] if counts[n] and n not in asked
-        ]
+        best = [n for n in _greatest(counts, limit + len(asked)) if n not in asked]
         chosen = [*asked, *best[:limit]]
         return [Count(values.words[n], values.labels[n], int(counts[n])) for n in chosen], int((counts > 0).sum())
 
     def by_sources(self) -> list[Count]:
         """How many incidents have at least so many independent sources."""
-        kept = self.without("sources")
-        counts = [(n, int((self.outline.sources[kept] >= n).sum())) for n in SOURCES]
+        sources = self.outline.sources[self.without("sources")]
+        counts = [(n, int((sources >= n).sum())) for n in SOURCES]
         return [Count(str(n), f"{n} or more", count) for n, count in counts if count]
 
     def page(self, asking: Asking) -> tuple[Numbers, str]:
@@ -163,6 +162,17 @@ class Selection:
             return -self._tolls()[at]
         days = first if order == "oldest" else -first
         return np.where(first == NO_DAY, last, days)
+
+
+def _greatest(counts: Numbers, most: int) -> list[int]:
+    """Where the greatest counts stand, the greatest first, and of the same the first; nothing of zeros."""
+    if len(counts) > most:
+        bound = max(int(np.partition(counts, -most)[-most]), 1) if most else 1
+        near = np.flatnonzero(counts >= bound)
+    else:
+        near = np.flatnonzero(counts)
+    found: list[int] = near[np.argsort(-counts[near], kind="stable")][:most].tolist()
+    return found
 
 
 def _least(

@@ -65,4 +65,4 @@ def _shown(signs: str) -> Markup:
 
 def set_apart(text: object) -> Markup:
     """The text as a piece of a line that keeps its direction to itself."""
-    return Markup("<bdi>{}</bdi>").format(displayed(text))
+    return Markup(f"<bdi>{displayed(text)}</bdi>")

@@ -138,7 +138,7 @@ class Door:
     async def _stranger(self, request: Request) -> Response | None:
         address = request.client.host if request.client else "unknown"
         try:
-            who = await run_in_threadpool(self._desk.keeper.who, request.headers, address)
+            who = await self._who(request, address)
         except HTTPException as error:
             return trouble(request, error.status_code, error.detail)
         request.scope["who"] = who
@@ -150,6 +150,13 @@ class Door:
         answer = trouble(request, 401, "Sign in at /sign-in, or send a name and a password with the request.")
         answer.headers["WWW-Authenticate"] = 'Basic realm="OnRecord", charset="UTF-8"'
         return answer
+
+    async def _who(self, request: Request, address: str) -> Who | None:
+        keeper = self._desk.keeper
+        if "authorization" not in request.headers:
+            return keeper.who(request.headers, address)
+        # Only a password takes long to check: the pages of others go on meanwhile.
+        return await run_in_threadpool(keeper.who, request.headers, address)
 
     def _with_session(self, request: Request, send: Send) -> Send:
         """A browser without a session gets one with its first page, so that the forms on it can be told from others."""

@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 from sqlalchemy.engine import Connection
 
 from onrecord.records import Incident
+from onrecord.store.database import Database
 from onrecord.store.gist import Gist, gists
 from onrecord.store.incidents import incidents_query, load_incidents
 from onrecord.store.judging import load_decisions
 from onrecord.store.schema import incident
 from onrecord.store.sides import claims_on
+from onrecord.web.kept import Kept
 from onrecord.web.quotes import Quote, Sides, sides_of
 from onrecord.web.voices import Clause, clauses_of
 from onrecord.wording.telling import headline, toll
@@ -22,7 +24,7 @@ SHOWN = 2
 """Quotes of each side that a line shows; the incident's page has all."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Line:
     """One incident in a list. `spoken`: who speaks of it where no one takes a stand; `clauses`: all who do."""
 
@@ -43,19 +45,32 @@ class Line:
         return f"/incidents/{self.incident.incident_id}"
 
 
-def lines_of(connection: Connection, keys: Sequence[int]) -> list[Line]:
+def lines_of(database: Database, keys: Sequence[int], kept: Kept[int, Line]) -> list[Line]:
     """The incidents with these keys, in this order; those that are gone meanwhile are passed over."""
-    found = gists(connection, keys)
-    claims = claims_on(connection, [one.key for one in found], gist=True)
-    return [_line(one, sides_of(claims[one.key])) for one in found]
+    found = kept.several(keys, lambda missing: _made(database, missing))
+    return [found[key] for key in keys if key in found]
+
+
+def _made(database: Database, keys: Sequence[int]) -> dict[int, Line]:
+    with database.reading() as connection:
+        found = gists(connection, keys)
+        claims = claims_on(connection, [one.key for one in found], gist=True)
+    return {one.key: _line(one, sides_of(claims[one.key])) for one in found}
 
 
 def incidents_of(connection: Connection, keys: Sequence[int]) -> list[Incident]:
     """The same incidents with all that the record keeps of them."""
+    return list(incidents_by_key(connection, keys).values())
+
+
+def incidents_by_key(connection: Connection, keys: Sequence[int]) -> dict[int, Incident]:
+    """The same by their keys, in this order."""
     rows = {row.key: row for row in connection.execute(incidents_query().where(incident.c.key.in_(keys)))}
-    found = load_incidents(connection, [rows[key] for key in keys if key in rows])
+    here = [key for key in keys if key in rows]
+    found = load_incidents(connection, [rows[key] for key in here])
     decisions = load_decisions(connection)
-    return [replace(one, judgements=decisions.about(one)) for one in found] if decisions else found
+    judged = [replace(one, judgements=decisions.about(one)) for one in found] if decisions else found
+    return dict(zip(here, judged, strict=True))
 
 
 def _line(one: Gist, sides: Sides) -> Line:

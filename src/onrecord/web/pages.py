@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from onrecord.version import VERSION
 from onrecord.web.display import cleaned, displayed, set_apart
@@ -17,6 +18,8 @@ from onrecord.wording import words
 from onrecord.wording.plain import plain, what
 from onrecord.wording.telling_dates import day_told, place_told
 
+CARDS = 1_000
+"""Cards that are kept, of some 4 kB each."""
 _JUDGED = re.compile(r"ju-[0-9a-f]{4,32}")
 
 
@@ -44,8 +47,22 @@ def environment() -> Environment:
         plain=lambda code, kind: plain(kind, code),
     )
     made.globals.update(
-        words=words, what=what, day_told=day_told, place_told=place_told, version=VERSION, max=max, static=static
+        words=words,
+        what=what,
+        card=card,
+        day_told=day_told,
+        place_told=place_told,
+        version=VERSION,
+        max=max,
+        static=static,
     )
+    return made
+
+
+@lru_cache(CARDS)
+def card(kind: str, line: object, prefix: str = "") -> Markup:
+    """An incident as a list shows it. Lines are kept as long as an incident stays as it is, and so are their cards."""
+    made: Markup = getattr(environment().get_template("cards.html").module, kind)(line, prefix)
     return made
 
 

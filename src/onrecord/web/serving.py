@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import socket
+import sys
 from collections.abc import Callable
 
 from onrecord.config import Settings
@@ -10,6 +12,12 @@ from onrecord.errors import SettingError
 from onrecord.web.accounts import SHORTEST
 from onrecord.web.security import is_own
 from onrecord.web.state import Desk, DeskSettings
+
+TURN = 0.001
+"""Seconds that one page may hold up the others each time it gives way to them; Python's own 5 ms add up to a second."""
+
+SELDOM = (20_000, 20, 50)
+"""When Python looks for objects that only name each other: pages leave few, and each look holds all of them up."""
 
 
 def run(settings: Settings, serving: DeskSettings, *, tell: Callable[[str], None], opening: bool = False) -> None:
@@ -28,6 +36,8 @@ def run(settings: Settings, serving: DeskSettings, *, tell: Callable[[str], None
             import webbrowser
 
             webbrowser.open(url)
+        sys.setswitchinterval(TURN)
+        gc.set_threshold(*SELDOM)
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False, proxy_headers=False))
         server.run(sockets=[listening])
 

@@ -75,10 +75,7 @@ def _page(request: Request, q: str, after: str) -> ActorPage:
 
 def _counted(desk: Desk, actors: Iterable[Actor]) -> list[Counted]:
     outline = desk.outlines.now().outline
-    acted, received = (
-        dict(zip(listed.words, listed.counts(), strict=True)) for listed in (outline.actor, outline.recipient)
-    )
-    return [Counted(one, acted.get(one.actor_id, 0), received.get(one.actor_id, 0)) for one in actors]
+    return [Counted(one, outline.actor.count(one.actor_id), outline.recipient.count(one.actor_id)) for one in actors]
 
 
 @router.get("/actors/{actor_id:path}.json")
@@ -121,7 +118,7 @@ def _offshoots(desk: Desk, actor_id: str) -> list[Actor]:
 
 
 def _some(desk: Desk, asking: Asking) -> list[Line]:
-    return lines(desk, answer(desk, asking).selection, asking)[0]
+    return lines(desk, answer(desk, asking), asking)[0]
 
 
 def _said(desk: Desk, actor_id: str) -> list[Statement]:

@@ -10,13 +10,13 @@ from fastapi.responses import HTMLResponse, Response
 
 from onrecord.records import Incident
 from onrecord.web import taking
-from onrecord.web.asked import answer
+from onrecord.web.asked import Answer, answer, answer_in
 from onrecord.web.asking import Asking
 from onrecord.web.counting import Count, Selection
 from onrecord.web.listing import Line, incidents_of, lines_of
 from onrecord.web.mapping import MOST, features_of, places_of
 from onrecord.web.pages import page
-from onrecord.web.state import Desk
+from onrecord.web.state import Desk, Remembered
 from onrecord.web.timeline import Timeline, timeline
 
 router = APIRouter()
@@ -77,11 +77,10 @@ def _facets_of(selection: Selection) -> list[Facet]:
     return [*found, Facet("sources", "Independent sources", selection.by_sources(), 0)]
 
 
-def lines(desk: Desk, selection: Selection, asking: Asking) -> tuple[list[Line], str]:
+def lines(desk: Desk, found: Answer, asking: Asking) -> tuple[list[Line], str]:
     """The lines of this page, and the cursor of the next."""
-    keys, after = selection.page(asking)
-    with desk.database.reading() as connection:
-        return lines_of(connection, keys.tolist()), after
+    keys, after = found.selection.page(asking)
+    return lines_of(desk.database, keys.tolist(), found.kept.lines), after
 
 
 def incidents(desk: Desk, selection: Selection, asking: Asking) -> tuple[list[Incident], str]:
@@ -98,8 +97,8 @@ def show(request: Request, asking: Asked) -> Response:
     found = answer(desk, asking)
     if not len(found.selection.outline):
         return page(request, "empty.html", database=str(desk.settings.database))
-    listed, after = lines(desk, found.selection, asking)
-    told, disputed = _first_sight(desk, asking, found.selection)
+    listed, after = lines(desk, found, asking)
+    told, disputed = _first_sight(desk, asking, found)
     return page(
         request,
         "desk.html",
@@ -117,16 +116,27 @@ def show(request: Request, asking: Asked) -> Response:
     )
 
 
-def _first_sight(desk: Desk, asking: Asking, whole: Selection) -> tuple[list[Line], list[Line]]:
+def prepare(desk: Desk, kept: Remembered) -> None:
+    """Make what the first page shows before anybody asks for it."""
+    asking = Asking()
+    found = answer_in(desk, kept, asking)
+    facets_of(found.selection)
+    timeline(found.selection)
+    places_of(found.selection, BEHIND)
+    lines(desk, found, asking)
+    _first_sight(desk, asking, found)
+
+
+def _first_sight(desk: Desk, asking: Asking, whole: Answer) -> tuple[list[Line], list[Line]]:
     """What a reader who asks for nothing is shown before the newest: the most told, and what is disputed."""
     if not asking.is_open() or asking.after or asking.order != "newest":
         return [], []
-    return whole.kept("first sight", lambda _: _told_and_disputed(desk))
+    return whole.selection.kept("first sight", lambda _: _told_and_disputed(desk, whole.kept))
 
 
-def _told_and_disputed(desk: Desk) -> tuple[list[Line], list[Line]]:
+def _told_and_disputed(desk: Desk, kept: Remembered) -> tuple[list[Line], list[Line]]:
     """What is shown as told by most is not shown once more as disputed."""
-    told, disputed = (lines(desk, answer(desk, one).selection, one)[0] for one in (TOLD, DISPUTED))
+    told, disputed = (lines(desk, answer_in(desk, kept, one), one)[0] for one in (TOLD, DISPUTED))
     shown = {one.incident.key for one in told}
     return told, [one for one in disputed if one.incident.key not in shown][:FIRST]
 
@@ -157,7 +167,7 @@ def as_geojson(request: Request, asking: Asked) -> Response:
 def as_atom(request: Request, asking: Asked) -> Response:
     """The incidents that fit as a feed, so that a view can be followed."""
     desk = desk_of(request)
-    listed, _ = lines(desk, answer(desk, asking).selection, asking)
+    listed, _ = lines(desk, answer(desk, asking), asking)
     base, path = str(request.base_url).rstrip("/"), f"/incidents.atom?{asking.query()}"
     return taking.atom_of("OnRecord: what happened", base, path, listed)
 

@@ -28,7 +28,7 @@ def show(request: Request, asking: Asked) -> Response:
     desk = desk_of(request)
     asked = _disputed(asking)
     found = answer(desk, asked)
-    listed, after = lines(desk, found.selection, asked)
+    listed, after = lines(desk, found, asked)
     return page(request, "disputes.html", asking=asking, lines=listed, after=after, count=len(found.selection))
 
 
@@ -48,6 +48,6 @@ def as_atom(request: Request, asking: Asked) -> Response:
     """The disputed incidents as a feed."""
     desk = desk_of(request)
     asked = _disputed(asking)
-    listed, _ = lines(desk, answer(desk, asked).selection, asked)
+    listed, _ = lines(desk, answer(desk, asked), asked)
     base = str(request.base_url).rstrip("/")
     return taking.atom_of("OnRecord: what is disputed", base, f"/disputes.atom?{asking.query()}", listed)

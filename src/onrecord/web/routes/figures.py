@@ -14,13 +14,16 @@ from onrecord.store.export import FigureRow, figure_rows
 from onrecord.store.filters import Filters
 from onrecord.store.outline import NO_DAY
 from onrecord.web import taking
-from onrecord.web.asked import answer
+from onrecord.web.asked import Answer, answer
 from onrecord.web.asking import Asking
 from onrecord.web.charts import Chart, chart_of
 from onrecord.web.counting import Selection
+from onrecord.web.listing import incidents_by_key
 from onrecord.web.pages import page
 from onrecord.web.routes.desk import desk_of, incidents
+from onrecord.web.state import Desk
 from onrecord.wording.telling import headline
+from onrecord.wording.telling_dates import day_told, place_told
 
 router = APIRouter()
 Asked = Annotated[Asking, Query()]
@@ -38,11 +41,14 @@ class Month:
     incidents: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Drawn:
     """An incident with its figures of the kinds asked for."""
 
-    incident: Incident
+    incident_id: str
+    standing: str
+    when: str
+    where: str
     headline: str
     figures: list[tuple[IncidentFigure, Chart | None]]
 
@@ -55,24 +61,41 @@ def _with_kind(asking: Asking) -> Asking:
 def show(request: Request, asking: Asked) -> Response:
     """The page."""
     desk, asking = desk_of(request), _with_kind(asking)
-    selection = answer(desk, asking).selection
-    listed, after = incidents(desk, selection, asking)
-    kinds, _ = selection.facet("kind", 20)
+    found = answer(desk, asking)
+    selection = found.selection
+    drawn, after = _drawn(desk, found, asking)
+    kinds = selection.kept("kinds", lambda own: own.facet("kind", 20)[0])
     return page(
         request,
         "figures.html",
         asking=asking,
         kinds=sorted(kinds, key=lambda one: -one.count),
         count=len(selection),
-        drawn=[_drawn(one, asking.kind) for one in listed],
+        drawn=drawn,
         after=after,
         months=selection.kept("months", months_of),
     )
 
 
-def _drawn(one: Incident, kinds: list[str]) -> Drawn:
-    chosen = [figure for figure in one.figures if figure.kind in kinds]
-    return Drawn(one, headline(one), [(figure, chart_of(figure)) for figure in chosen])
+def _drawn(desk: Desk, found: Answer, asking: Asking) -> tuple[list[Drawn], str]:
+    """The incidents of this page with their drawings, and the cursor of the next."""
+    keys, after = found.selection.page(asking)
+    kinds = tuple(sorted(asking.kind))
+    made = found.kept.drawn.several(
+        [(key, kinds) for key in keys.tolist()], lambda some: _made(desk, [key for key, _ in some], kinds)
+    )
+    return [made[key, kinds] for key in keys.tolist() if (key, kinds) in made], after
+
+
+def _made(desk: Desk, keys: list[int], kinds: tuple[str, ...]) -> dict[tuple[int, tuple[str, ...]], Drawn]:
+    with desk.database.reading() as connection:
+        found = incidents_by_key(connection, keys)
+    return {(key, kinds): _of_kinds(one, kinds) for key, one in found.items()}
+
+
+def _of_kinds(one: Incident, kinds: tuple[str, ...]) -> Drawn:
+    drawn = [(figure, chart_of(figure)) for figure in one.figures if figure.kind in kinds]
+    return Drawn(one.incident_id, one.standing, day_told(one.date), place_told(one.place), headline(one), drawn)
 
 
 def months_of(selection: Selection) -> list[Month]:

@@ -60,9 +60,10 @@ def review_as_json(request: Request, later: Later = []) -> list[Waiting]:  # noq
 def _queue(request: Request, later: list[str]) -> tuple[list[Looked], int]:
     desk = desk_of(request)
     judged = judged_incidents(desk)
+    kept = desk.outlines.now()
     with desk.database.reading() as connection:
-        found, waiting = cases(connection, desk.outlines.now().outline, SIZE, judged=judged, later=later)
-        lines = {line.incident.key: line for line in lines_of(connection, [case.key for case in found])}
+        found, waiting = cases(connection, kept.outline, SIZE, judged=judged, later=later)
+    lines = {line.incident.key: line for line in lines_of(desk.database, [case.key for case in found], kept.lines)}
     return [Looked(case, lines[case.key]) for case in found if case.key in lines], waiting
 
 
