@@ -186,6 +186,15 @@ def stored(database: Path, table: str) -> int:
         return int(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
 
 
+def wait_for_more(database: Path, articles: int) -> None:
+    """Wait until the read beside the desk has stored its first articles: it loads its models before."""
+    for _ in range(600):
+        if stored(database, "article") > articles:
+            return
+        time.sleep(0.5)
+    raise SystemExit("The read beside the desk stores nothing.")
+
+
 def first_paint(port: int) -> dict[str, int]:
     """Bytes that the first paint of the desk moves, and those with the map and all else that the page then draws."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
@@ -209,7 +218,8 @@ def measured(database: Path, seconds: float, *, writing: bool) -> dict[str, Any]
         before = stored(database, "article")
         if writing:
             stack.enter_context(written(database, Path(folder)))
-            time.sleep(15)
+            wait_for_more(database, before)
+            before = stored(database, "article")
         until = time.monotonic() + seconds
         readers = [
             threading.Thread(target=read_pages, args=(port, samples, number, until, times)) for number in range(READERS)
