@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from making.coder_cases import results_by_type
+from making.marked_facts import Fact, Facts, not_found
 from making.telling import tell_all
 from onrecord.articles.parse import Parser
 from onrecord.codebooks.crosswalk import plover_modes
@@ -28,16 +29,22 @@ an example the **trigger** is in bold and who is who in brackets. Each example i
 decide, its actors have to be exactly those that are marked, and no marked recipient may be missing. The cases are
 sentences of their own in `tests/cases/events`, read in the same way.
 
+An example also marks where this event happened (`place`; no other place name is marked), when (`date`), how many were
+killed, arrested and so on, and who says it (`source`) with which words, which have their stance as label. A trigger is
+affirmed by the article's own voice unless it is marked otherwise: `attributed`, `alleged`, `denied`, `disputed`,
+`unrealised`.
+
 `onrecord codebook show TYPE` prints the same for the codebook in use; to change it, see `onrecord codebook new --help`.
 """
 SPECIAL = {UNNAMED: "Happenings without a type", NONE: "Words that look like an event and are none"}
 Results = Mapping[str, tuple[int, int]]
 
 
-def page(book: Codebook, told: list[tuple[Frame, Told]], cases: Results) -> str:
-    """The page as it should be: `told` is what became of each example, `cases` the right ones of how many, a type."""
+def page(book: Codebook, told: list[tuple[Frame, Told]], cases: Results, facts: list[Fact]) -> str:
+    """The page as it should be: `told` is what became of each example, `cases` the right ones of how many, a type;
+    `facts` is what else the examples mark."""
     faults = {frame.name: one.fault(frame) for frame, one in told}
-    parts = [OPENING, *_overview(book, faults, cases)]
+    parts = [OPENING, *_overview(book, faults, cases), *_marks(facts)]
     for name in [*sorted(book.types.keys() - SPECIAL), *SPECIAL]:
         parts += _section(book, name, faults)
     return "\n".join(parts)
@@ -50,6 +57,21 @@ def _overview(book: Codebook, faults: Mapping[str, str | None], cases: Results) 
         right = sum(faults[frame.name] is None for frame in frames)
         cased = "{} of {}".format(*cases[name]) if name in cases else ""
         yield f"| {SPECIAL.get(name, name)} | {len(frames)} | {right} of {len(frames)} | {cased} |"
+    yield ""
+
+
+def _marks(facts: list[Fact]) -> Iterator[str]:
+    yield "| what the examples mark | found as marked |\n| --- | --- |"
+    for kind in dict.fromkeys(fact.kind for fact in facts):
+        mine = [fact for fact in facts if fact.kind == kind]
+        yield f"| {kind} | {sum(fact.fault is None for fact in mine)} of {len(mine)} |"
+    yield "\nWhat is not found yet, by its cause:\n"
+    faults = {fact.name: fact.fault for fact in facts}
+    for cause, names in not_found().items():
+        yield f"- {cause}."
+        yield from (
+            f"  - {read_marked(n.partition(': ')[2]).text} ({n.partition(': ')[0]}: {faults[n]})" for n in names
+        )
     yield ""
 
 
@@ -88,4 +110,5 @@ if __name__ == "__main__":
     codebook, parser = Codebook.load(), Parser()
     examples = tell_all([frame.example for frame in codebook.frames], parser, codebook)
     pairs = list(zip(codebook.frames, examples, strict=True))
-    PAGE.write_text(page(codebook, pairs, results_by_type(parser, codebook)), encoding="utf-8")
+    facts = Facts(parser, codebook).told([frame.example for frame in codebook.frames])
+    PAGE.write_text(page(codebook, pairs, results_by_type(parser, codebook), facts), encoding="utf-8")

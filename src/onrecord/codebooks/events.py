@@ -304,7 +304,7 @@ class _Shelf:
             raise file.error(frame.pattern, str(error)) from error
         if frame.is_event:
             file.expect(
-                any(m.label == "" for m in marked.marks), frame.pattern, "its trigger in brackets in the example"
+                any(m.is_trigger for m in marked.marks), frame.pattern, "its trigger in brackets in the example"
             )
         self.frames[key] = frame
         if may_replace:

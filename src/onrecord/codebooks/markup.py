@@ -2,17 +2,25 @@
 
     [Gunmen|A] [attacked] [a market|R] in [Djibo|place] on [Sunday|date].
 
-A bracket without a label is the trigger that a codebook's line is about. In a case file a trigger has its event type,
-with its mode after a dot, as label: [bombed|ASSAULT.aerial]. Where a sentence tells several events, numbers say what
-goes with what: [Warsaw|A1] [urged|REQUEST1] [Minsk|R1 A2] to [free|RETREAT2] [him|R2]. B is the other side of a mutual
-act, X someone who has no role; other labels (place, date, source, killed ...) are kept as they are.
+A bracket without a label is the trigger that a codebook's line is about, and an event that the article's own voice
+affirms; of any other its standing is the label: [attack|alleged]. In a case file a trigger has its event type, with its
+mode after a dot, as label: [bombed|ASSAULT.aerial]. Where a sentence tells several events, numbers say what goes with
+what: [Warsaw|A1] [urged|REQUEST1] [Minsk|R1 A2] to [free|RETREAT2] [him|R2].
+
+A acts, R is acted upon, B is the other side of a mutual act, X is someone who has no role. A place is where this event
+happened, and no other place name is marked. Who says it is the source, and the cue has its stance as label:
+[Kyiv|source] [denied|denies]. Counts have the kind of their figure (killed, arrested ...).
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import get_args
 
+from onrecord.records import Standing
+
+STANDINGS = frozenset(get_args(Standing))
 _BRACKET = re.compile(r"\[([^\[\]|]+)(?:\|([^\[\]|]*))?\]")
 
 
@@ -28,6 +36,11 @@ class Mark:
     end: int
     label: str
     number: int
+
+    @property
+    def is_trigger(self) -> bool:
+        """Whether it is the trigger that a codebook's line is about."""
+        return not self.label or self.label in STANDINGS
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,8 @@ def is_passive(sentence: Sentence, verb: Token) -> bool:
         return True
     if verb.tag not in ("VBN", "VBD") or any(kid.dep in ("nsubj", "aux") for kid in kids):
         return False
+    if _is_main(sentence, verb):
+        return False
     if verb.dep == "conj":
         head = sentence.tokens[verb.head]
         acts = any(kid.dep == "dobj" and kid.i > verb.i for kid in kids)
@@ -34,6 +36,13 @@ def is_passive(sentence: Sentence, verb: Token) -> bool:
         verb.dep == "relcl" and not _relative(kids)
     )
     return reduced and (verb.tag == "VBN" or not any(kid.dep == "dobj" for kid in kids))
+
+
+def _is_main(sentence: Sentence, verb: Token) -> bool:
+    """Whether a past tense that the parser hung on its subject is the sentence's only verb: "[Widows] protested"."""
+    if verb.dep != "acl" or verb.tag != "VBD" or sentence.tokens[verb.head].dep != "ROOT":
+        return False
+    return sentence.kid(verb, "agent") is None and sentence.tokens[-1].text == "."
 
 
 def agents(sentence: Sentence, verb: Token) -> list[Token]:

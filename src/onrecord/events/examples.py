@@ -39,7 +39,7 @@ class Told:
 
         The frame itself has to decide, exactly the marked actors have to act, and no marked recipient may be missing.
         """
-        found = [mention for mark in self.marked.marks if not mark.label for mention in self.at(mark)]
+        found = [mention for mark in self.marked.marks if mark.is_trigger for mention in self.at(mark)]
         right = [mention for mention in found if mention.decided_by == frame.name]
         if not frame.is_event:
             return f"it is coded, by {found[0].decided_by!r}" if found else None

@@ -112,12 +112,15 @@ class Matcher:
     def _acting_among(self, match: Match, tokens: list[Token], sentence: Sentence) -> list[Token]:
         return [t for t in tokens if t not in match.words and t != match.token and self._can_act(sentence, t)]
 
-    def _imply(self, match: Match) -> None:
+    def _imply(self, sentence: Sentence, match: Match) -> None:
+        """Whose the words are that stand in the place of a role: the bombers of a bomb, the raiders of a raid."""
         places: Mapping[str, Role] = {"subject": "A", "object": "R"}
         for need, word in zip(match.frame.shape.needs, match.words, strict=False):
             role = places.get(need.where)
             if role and not any(slot.role == role for slot in match.frame.shape.slots):
                 match.implied.setdefault(role, []).append(word)
+                if role == "A" and word.lemma in self._codebook.nouns:
+                    match.implied[role] += Nominal(sentence, word, self._codebook).doers
 
     def _first(self, sentence: Sentence, token: Token, frames: Sequence[Frame], places: Places) -> Match | None:
         """Of the frames that fit the one that asks most and, of two that ask the same, finds more of its roles."""
@@ -132,7 +135,7 @@ class Matcher:
                 found = frame.shape.weight, filled, self._acting(sentence, match), musts, -len(frame.shape.slots)
                 best, most = (match, found) if found > most else (best, most)
         if best is not None:
-            self._imply(best)
+            self._imply(sentence, best)
         return best
 
     def _acting(self, sentence: Sentence, match: Match) -> int:
@@ -272,6 +275,8 @@ class _VerbPlaces:
         """Words that complete the verb: "shot [dead]", "set [ablaze]", "let the hostages [go]"."""
         kids = self.sentence.kids(self._verb, "acomp", "advmod", "prt", "ccomp", "xcomp", "oprd", "advcl")
         words = [kid for kid in kids if kid.tag[:2] != "VB" or len(need.words) == 1]
+        # "Held [the army] responsible": the parser takes the predicate for the object's adjective.
+        words += [t for one in self.patients for t in self.sentence.kids(one, "amod") if t.i > one.i]
         small = [t for kid in kids if kid.tag[:2] != "VB" for t in self.sentence.kids(kid, "nsubj")]
         return [*words, *small, *self.sentence.tokens[self._verb.i + 1 : self._verb.i + 2]]
 
@@ -326,7 +331,7 @@ def _behind_any(sentence: Sentence, heads: list[Token], preps: frozenset[str]) -
 
 def _below_particle(sentence: Sentence, used: list[Token]) -> list[Token]:
     """The object that the parser hung on a particle it took for a preposition: "fought off [the raiders]"."""
-    return [kid for word in used if word.dep == "prep" for kid in sentence.kids(word, "pobj")]
+    return [kid for word in used if word.dep in ("prep", "prt") for kid in sentence.kids(word, "pobj")]
 
 
 def _inside(sentence: Sentence, verb: Token, used: list[Token]) -> list[Token]:

@@ -12,8 +12,8 @@ from onrecord.expressions.gazetteer_words import PlaceWords
 from onrecord.records import Place, PlacePrecision
 from onrecord.syntax import Sentence, Token
 
-Role = Literal["at", "toward", "modifier", "object", "resident", "other"]
-_ROLES: tuple[Role, ...] = ("at", "modifier", "object", "toward", "resident", "other")
+Role = Literal["at", "toward", "modifier", "object", "seat", "resident", "other"]
+_ROLES: tuple[Role, ...] = ("at", "modifier", "object", "toward", "seat", "resident", "other")
 _FINENESS: dict[PlacePrecision, int] = {"exact": 0, "near": 0, "admin2": 1, "admin1": 2, "country": 3}
 REGION = 0.8
 """Degrees within which a place is taken to lie in a region that has no unit of its own."""
@@ -25,13 +25,17 @@ _CLAUSES = frozenset(("ccomp", "advcl", "relcl", "acl", "parataxis", "csubj", "x
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A place of a sentence: the token that heads its name, its role, and the token that it is attached to."""
+    """A place of a sentence: the token that heads its name, its role, and the token that it is attached to.
+
+    `word` is the preposition that attaches it, where one does.
+    """
 
     place: Place
     kind: str | None
     token: Token
     role: Role
     anchor: Token
+    word: str = ""
 
 
 def sites_of(sentence: Sentence, toponyms: tuple[Toponym, ...], words: PlaceWords) -> list[Site]:
@@ -110,14 +114,22 @@ def _attached(sentence: Sentence, site: Site, words: PlaceWords) -> Site:
             if whole.lemma in words.directions:
                 return replace(_near(site), role="at", anchor=sentence.head(whole) or whole)
             at = whole
+        elif at.dep == "pobj" and (way := _way(sentence, head, words)) is not None:
+            site, at = _near(site), way
         elif at.dep == "pobj":
             return _after_preposition(sentence, site, head, words)
         else:
             break
+    return _bare(sentence, site, at, words)
+
+
+def _bare(sentence: Sentence, site: Site, at: Token, words: PlaceWords) -> Site:
+    """The role of a place that no preposition attaches: what a noun is of, a subject, an object."""
     head = sentence.head(at) or at
-    if at.dep in ("compound", "nmod", "amod", "poss") and head.lemma in words.residents and site.kind != "country":
+    before = at.dep in ("compound", "nmod", "amod", "poss")
+    if before and head.lemma in words.residents and site.kind != "country":
         return replace(site, role="resident", anchor=head)
-    if at.dep in ("compound", "nmod", "amod", "poss") and at is site.token:
+    if before and at is site.token:
         return replace(site, role="modifier", anchor=head)
     if at.dep == "nsubj" and head.lemma in words.undergo:
         return replace(site, role="at", anchor=head)
@@ -138,8 +150,16 @@ def _after_preposition(sentence: Sentence, site: Site, preposition: Token, words
     role: Role = "at" if word in words.at_site else "toward" if word in words.toward_site else "other"
     # The seat of a government is where it sits, not where things happen.
     if word == "in" and anchor.lemma in words.seats and site.kind in ("capital", "country"):
-        role = "other"
-    return replace(site, role=role, anchor=anchor)
+        role = "seat"
+    return replace(site, role=role, anchor=anchor, word=word)
+
+
+def _way(sentence: Sentence, preposition: Token, words: PlaceWords) -> Token | None:
+    """The road that leads to a place, where something is on it or done to it: "on the [road] to X"."""
+    way = sentence.head(preposition)
+    if preposition.lemma not in words.toward_site or way is None or way.lemma not in words.ways:
+        return None
+    return way if way.dep in ("pobj", "dobj", "nsubjpass") else None
 
 
 def _near(site: Site) -> Site:
@@ -154,11 +174,49 @@ def _rank(sentence: Sentence, mention: EventMention, site: Site, words: PlaceWor
         return _apart(sentence, trigger, site, words, mention.event_type in words.speech_types)
     if site.role == "resident":
         return LAST if mention.event_type in words.violent_types else None
+    if site.role == "seat":
+        target = mention.event_type in words.local_types and _is_target(sentence, trigger, site.anchor)
+        return _ROLES.index(site.role) if target else None
+    if _befalls(sentence, trigger, site, words) or _goes_there(sentence, mention, trigger, site, words):
+        return _ROLES.index(site.role)
     if site.role == "other" or site.anchor.i != trigger.i or _is_party(mention, site, words):
         return None
     if site.kind == "country" and (site.role == "object" or trigger.lemma not in words.inland):
         return None
     return _ROLES.index(site.role)
+
+
+def _is_target(sentence: Sentence, trigger: Token, noun: Token) -> bool:
+    """Whether something is done to what a noun names, or before it: "picketed the ministry", "outside the ministry"."""
+    at = noun
+    while (
+        at.dep in ("pobj", "prep", "dobj", "nsubjpass", "conj", "compound") and (head := sentence.head(at)) is not None
+    ):
+        if head.i == trigger.i:
+            return True
+        at = head
+    return False
+
+
+def _befalls(sentence: Sentence, trigger: Token, site: Site, words: PlaceWords) -> bool:
+    """Whether a verb says what the event that is its subject does to a place: "the blast shook [Beirut]"."""
+    if site.role != "object" or site.anchor.lemma not in words.befall:
+        return False
+    by = sentence.head(trigger) if trigger.dep == "pobj" else None
+    return (trigger.dep == "nsubj" and trigger.head == site.anchor.i) or (
+        by is not None and by.dep == "agent" and by.head == site.anchor.i
+    )
+
+
+def _goes_there(sentence: Sentence, mention: EventMention, trigger: Token, site: Site, words: PlaceWords) -> bool:
+    """Whether the event is somebody's coming to a place or leaving it, be the place a party or not."""
+    named = (mention.event_type, f"{mention.event_type}.{mention.mode}")
+    if words.moving.isdisjoint(named) or site.role not in ("toward", "object"):
+        return False
+    if mention.mode == "visit" and site.word == "from":
+        return False
+    light = site.anchor.dep == "dobj" and site.anchor.head == trigger.i
+    return light or site.anchor.i == trigger.i
 
 
 def _apart(sentence: Sentence, trigger: Token, site: Site, words: PlaceWords, speech: bool) -> int | None:
