@@ -122,6 +122,8 @@ ELSEWHERE = [
     ),
     (None, "https://news.example/memphis/a", "Memphis police met.\nA guard was shot.", "Memphis, Tennessee", "article"),
     (None, None, "Call York police on 717-555-0100.\nA guard was shot.", "York, Pennsylvania", "article"),
+    (None, "https://www.kzzz.com/a", "A guard was shot in St. Louis.", "St. Louis, Missouri", "clause"),
+    (None, "https://www.who.int/a", "A guard was shot in St. Louis.", "Saint-Louis, SEN", "clause"),
     (None, None, "QUETTA (Wire) - A guard was shot at dawn.", "Quetta", "dateline"),
     ("Talks begin", None, "A guard was shot at dawn.", "none", ""),
     ("Quetta and Lagos agree", None, "A guard was shot at dawn.", "none", ""),

@@ -21,6 +21,9 @@ MOSTLY = 0.5
 """The part of all mentions of towns that one neighbourhood must pass for the article to be about it."""
 OFTEN = 2.0
 """How much must be said of that neighbourhood: two mentions, or one in the opening or the title."""
+NEXT = 2
+"""Sentences after an event in which it may be taken up again."""
+_WIDE = ("country", "capital", "continent")
 OPENING = 2
 """Sentences at the top that count as the opening."""
 
@@ -54,8 +57,8 @@ class _Choice:
             return self._finer(site.place, mention) if self._is_local(mention) else site.place
         if not self._is_local(mention):
             return None
-        before, dateline = self._told_before(mention), self._dateline(mention)
-        return _told(before, "paragraph") or _told(dateline, "dateline") or self._focus(mention.sentence)
+        near = self._taken_up(mention) or self._told_before(mention)
+        return _told(near, "paragraph") or _told(self._dateline(mention), "dateline") or self._focus(mention.sentence)
 
     def _is_local(self, mention: EventMention) -> bool:
         return mention.event_type in self._words.local_types and mention.scope == "single"
@@ -71,6 +74,17 @@ class _Choice:
         within = focus is not None and (focus.admin1, focus.country) == (place.admin1, place.country)
         return focus if focus is not None and within else place
 
+    def _taken_up(self, mention: EventMention) -> Place | None:
+        """Where one of the next sentences says that it happened: "It occurred at a mill in X"."""
+        for sentence in self._parse.sentences[mention.sentence + 1 :][:NEXT]:
+            verbs = [t for t in sentence.tokens if t.lemma in self._words.occur]
+            said = {t.i for t in verbs if any(k.lemma in self._words.taken_up for k in sentence.kids(t, "nsubj"))}
+            sites = [s for s in self._sites_of(sentence.index) if s.role == "at" and s.kind not in _WIDE]
+            over = ((s, {s.anchor.i, *(t.i for t in sentence.ancestors(s.anchor))}) for s in sites if said)
+            if places := [site.place for site, above in over if above & said]:
+                return places[-1]
+        return None
+
     def _told_before(self, mention: EventMention) -> Place | None:
         """The last place in which something is told to have happened, earlier in the same paragraph."""
         paragraph = self._parse.sentences[mention.sentence].paragraph
@@ -78,7 +92,7 @@ class _Choice:
             if sentence.paragraph != paragraph:
                 return None
             sites = [site for site in self._sites_of(sentence.index) if site.role == "at"]
-            if local := [site.place for site in sites if site.kind not in ("country", "capital", "continent")]:
+            if local := [site.place for site in sites if site.kind not in _WIDE]:
                 return local[-1]
         return None
 
@@ -103,12 +117,16 @@ class _Choice:
 
     @cached_property
     def _weighed(self) -> list[_Named]:
-        """The towns and districts that the article names, each with how much it counts, those of the text first."""
-        found = []
+        """The towns and districts that the article names, each with how much it counts, those of the text first.
+
+        A police force looks into what happened at home, so that its town is told twice, whichever sentence names it.
+        """
+        forces = {place.start: _Named(place, OFTEN, "article", None) for _, place in _settled(self._named.forces)}
+        found = list(forces.values())
         for toponym, place in _settled(self._named.text):
             sentence = self._parse.sentence_at(toponym.start)
             index = sentence.index if sentence else 0
-            if toponym.kind != "capital" or self._is_site(place, index):
+            if place.start not in forces and (toponym.kind != "capital" or self._is_site(place, index)):
                 found.append(_Named(place, 2.0 if index < OPENING else 1.0, "article", index))
         for toponym, place in _settled(self._named.title):
             if toponym.kind != "capital":

@@ -23,6 +23,9 @@ LEAST = 5
 """Letters of a place's name that is looked for within an address."""
 DOUBTED = -2.5
 """Evidence from which on a name is surely no place's, whatever an address has."""
+_CALL_SIGN = re.compile(r"[kw][a-z]{2,3}(?:tv|am|fm|news)?\d{0,2}(?:news|tv)?")
+"""A station's call sign, of the letters that are given to the United States (47 CFR 2.302), as the name of a site."""
+_STATIONS = (".com", ".org", ".tv")
 SIGNS = 2
 """Different words for a country's own courts and police that tell that a report is from there."""
 
@@ -38,7 +41,8 @@ def home_of(article: Article, names: Iterable[Name], gazetteer: Gazetteer) -> Ho
     suffix = labels[-1] if labels else ""
     country = gazetteer.country_of(suffix) if len(suffix) == 2 else None
     towns = _named_in(address, names) or _named_after(article, labels, country, gazetteer)
-    return Home(country, towns, tuple(_hints(article, gazetteer)))
+    label = max(labels, key=len, default="") if host.endswith(_STATIONS) else ""
+    return Home(country, towns, tuple(_hints(article, label, gazetteer)))
 
 
 def _address(article: Article) -> str:
@@ -70,7 +74,7 @@ def _named_after(article: Article, labels: list[str], country: str | None, gazet
     return ()
 
 
-def _hints(article: Article, gazetteer: Gazetteer) -> Iterator[Entry]:
+def _hints(article: Article, label: str, gazetteer: Gazetteer) -> Iterator[Entry]:
     """The unit of its telephone numbers, where they agree, and the country whose courts and police it names."""
     dialled = Counter(code for code in _TELEPHONE.findall(article.text) if code in area_codes())
     units = {area_codes()[code] for code in dialled}
@@ -78,7 +82,8 @@ def _hints(article: Article, gazetteer: Gazetteer) -> Iterator[Entry]:
         country, unit = units.pop()
         yield from (e for e in gazetteer.lookup(unit) if e.kind == "admin1" and e.country == country and not e.how)
     told = Counter({name: len(set(pattern.findall(article.text))) for name, pattern in _signs().items()})
-    if told and max(told.values()) >= SIGNS:
+    told["United States"] += SIGNS * bool(_CALL_SIGN.fullmatch(label))
+    if max(told.values()) >= SIGNS:
         country = max(told, key=lambda name: told[name])
         yield from (entry for entry in gazetteer.lookup(country)[:1] if entry.kind == "country")
 

@@ -25,10 +25,14 @@ LITTLE_KNOWN_BELOW = 100_000
 
 @dataclass(frozen=True, slots=True)
 class NamedPlaces:
-    """The toponyms of an article's text, and those of its title, whose offsets are the title's own."""
+    """The toponyms of an article's text, and those of its title, whose offsets are the title's own.
+
+    `forces` are the places in the names of the police that the text tells of, be they toponyms or not.
+    """
 
     text: tuple[Toponym, ...]
     title: tuple[Toponym, ...] = ()
+    forces: tuple[Toponym, ...] = ()
 
 
 def toponyms_of(article: Article, parse: Parse, gazetteer: Gazetteer) -> NamedPlaces:
@@ -44,8 +48,22 @@ def toponyms_of(article: Article, parse: Parse, gazetteer: Gazetteer) -> NamedPl
     likely = [_likely(names, home, words) for names in weighed]
     groups = Resolver(words, home).resolve(name for names in likely for name in names)
     found = {id(name): group.ranked() for group in groups for name in group.names}
-    kept = ([n for n in names if not n.entries or _is_place(n, found[id(n)], words)] for names in likely)
+    kept = [[n for n in names if not n.entries or _is_place(n, found[id(n)], words)] for names in likely]
+    kept += [[]] * (title is None)
+    kept.append([n for n in likely[0] if n.entries and _is_of_police(n, words)])
     return NamedPlaces(*(tuple(_toponym(n, found.get(id(n), []), gazetteer, words) for n in names) for names in kept))
+
+
+def _is_of_police(name: Name, words: PlaceWords) -> bool:
+    """Whether a name is that of a police force's own town or district: "Segou Police", "the Mopti County sheriff"."""
+    if name.text.lower() in _UNITS:
+        return False
+    after = [token.text.lower() for offset in (1, 2) if (token := name.token(offset)) is not None]
+    return bool(after) and (after[0] in words.forces or (after[0] in _UNITS and after[-1] in words.forces))
+
+
+_UNITS = ("city", "county", "metropolitan", "metro")
+"""Words that may stand between a place and its police."""
 
 
 def _weighed(parse: Parse, gazetteer: Gazetteer, words: PlaceWords) -> list[Name]:
@@ -61,7 +79,8 @@ def _likely(names: Iterable[Name], home: Home, words: PlaceWords) -> list[Name]:
     for name in names:
         if name.weight < SURE and towns.intersection(entry.id for entry in name.entries):
             name.parts["publisher_named_after"] = words.evidence["publisher_named_after"]
-    return [name for name in names if not name.entries or name.weight >= words.evidence["considered_from"]]
+    least = words.evidence["considered_from"]
+    return [name for name in names if not name.entries or name.weight >= least or _is_of_police(name, words)]
 
 
 def _is_place(name: Name, ranked: list[Candidate], words: PlaceWords) -> bool:
