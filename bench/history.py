@@ -1,8 +1,10 @@
 """What history costs, and whether it is exact: `python bench/history.py [--reports 2000] [--incidents 100000]`.
 
-A stream of made-up reports in no order is stored a few at a time. The record as of some of its moments is held against
-records that were built from the reports up to then alone, and its size against that without any history. Then incidents
-are stored by the ten thousand and listed as they are and as of their last moment.
+A stream of made-up reports in no order is stored a few at a time. After each batch all that the record lists is noted.
+In the end the record as of every one of these moments is held against what was noted then, and what was noted at
+`--fresh` of them, spread evenly, against records that are built at one go from the reports up to then alone; where both
+agree, the record as of a moment is the one of those reports. Its size is held against that without any history. Then
+incidents are stored by the ten thousand and listed as they are and as of their last moment.
 """
 
 from __future__ import annotations
@@ -39,7 +41,7 @@ OF_HISTORY = (
     "moment",
     "past_article",
 )
-CHECKED = 8
+LISTED = (query.articles, query.statements, query.events, query.incidents, query.actors)
 BATCH = 8
 
 
@@ -48,10 +50,13 @@ def main() -> None:
     options = argparse.ArgumentParser()
     options.add_argument("--reports", type=int, default=2_000)
     options.add_argument("--incidents", type=int, default=100_000)
+    options.add_argument("--fresh", type=int, default=25)
     given = options.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        _stream(Path(folder), given.reports)
-        _listings(Path(folder) / "large.db", given.incidents)
+        if given.reports:
+            _stream(Path(folder), given.reports, given.fresh)
+        if given.incidents:
+            _listings(Path(folder) / "large.db", given.incidents)
 
 
 def _say(what: str) -> None:
@@ -67,16 +72,27 @@ def _reports(count: int) -> list[Reading]:
     return made
 
 
-def _stream(folder: Path, count: int) -> None:
+def _stream(folder: Path, count: int, fresh: int) -> None:
     readings = _reports(count)
     with Database(folder / "stream.db") as database:
-        moments = list(_stored(database, readings))
-        wrong = sum(
-            not _is_exact(database, folder, readings[:done], at) for done, at in moments[:: len(moments) // CHECKED]
-        )
-    _say(f"{len(readings)} reports, {len(moments)} moments; {wrong} of {CHECKED} or more prefixes differ")
+        stood = [(done, at, _state(database)) for done, at in _stored(database, readings)]
+        _say(f"{len(readings)} reports, {len(stood)} moments")
+        wrong = sum(_state(database.at(at)) != noted for _, at, noted in stood)
+        _say(f"as of a moment and what was noted then: {wrong} of {len(stood)} differ")
+    chosen = stood[:: max(1, len(stood) // fresh)] if fresh else []
+    wrong = sum(_built(folder, readings[:done]) != noted for done, _, noted in chosen)
+    _say(f"what was noted and a record of the reports up to then: {wrong} of {len(chosen)} differ")
     whole, without = _size(folder / "stream.db"), _without_history(folder / "stream.db")
     _say(f"size {whole / 1e6:.1f} MB, without history {without / 1e6:.1f} MB: {whole / without:.2f} times")
+
+
+def _state(database: Database) -> int:
+    """All that the record lists, in one number, without the histories."""
+    found = 0
+    for listing in LISTED:
+        for one in listing(database):
+            found = hash((found, replace(one, history=()) if isinstance(one, Incident) else one))
+    return found
 
 
 def _stored(database: Database, readings: list[Reading]) -> Iterator[tuple[int, str]]:
@@ -90,21 +106,15 @@ def _stored(database: Database, readings: list[Reading]) -> Iterator[tuple[int, 
             yield min(start + BATCH, len(readings)), newest(connection).at
 
 
-def _is_exact(database: Database, folder: Path, readings: list[Reading], at: str) -> bool:
-    path = folder / "prefix.db"
+def _built(folder: Path, readings: list[Reading]) -> int:
     for left in folder.glob("prefix.db*"):
         left.unlink()
-    with Database(path) as prefix:
-        list(_stored(prefix, readings))
-        then = Filters(as_of=at)
-        same = list(map(_plain, query.incidents(database, then))) == list(map(_plain, query.incidents(prefix)))
-        return same and all(
-            list(listed(database, then)) == list(listed(prefix)) for listed in (query.articles, query.events)
-        )
-
-
-def _plain(one: Incident) -> Incident:
-    return replace(one, history=())
+    with Database(folder / "prefix.db") as prefix:
+        writer = Writer(prefix, "1")
+        with writer.transaction() as connection:
+            writer.write_within(connection, readings)
+            Merger(writer).merge(connection)
+        return _state(prefix)
 
 
 def _size(path: Path) -> int:
