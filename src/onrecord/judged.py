@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import combinations
 
@@ -70,7 +70,7 @@ class Decisions:
     @cached_property
     def rejected(self) -> frozenset[str]:
         """The events that the last decision on them calls wrong."""
-        return frozenset(slot[1] for slot, one in self._latest.items() if slot[0] == "" and one.verdict == "wrong")
+        return frozenset(slot[1] for slot, one in self.latest.items() if slot[0] == "" and one.verdict == "wrong")
 
     @cached_property
     def withdrawn(self) -> Mapping[str, str]:
@@ -82,7 +82,7 @@ class Decisions:
         return found
 
     @cached_property
-    def _latest(self) -> dict[tuple[str, str], Judgement]:
+    def latest(self) -> dict[tuple[str, str], Judgement]:
         """The last decision on each event, by what it is on: a field, or, as "", whether it is right."""
         return {slot: one for one in self.in_force for slot in _slots(one)}
 
@@ -144,6 +144,40 @@ class Decisions:
         together = frozenset(pair for one in same for ids in _subjects(one) for pair in _star(ids))
         bridges = frozenset(pair for one in same for pair in _star(min(ids) for ids in _subjects(one)))
         return Ties(together, bridges, frozenset(pair for one in different for pair in _pairs(one)))
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What follows from decisions that were added or taken back, as ids of events.
+
+    `anew` are compared otherwise than before, `parted` have nothing that ties them any more, and of all of them and of
+    `about` the incidents are to be made anew.
+    """
+
+    anew: frozenset[str]
+    parted: frozenset[str]
+    about: frozenset[str]
+
+
+def turn(before: Decisions, after: Decisions) -> Turn:
+    """What the one set of decisions changes of what follows from the other."""
+    corrected, told = ({slot[1] for slot in _changed(before, after, of)} for of in ("ev ", "inc "))
+    bound = [{*one.ties.together, *one.ties.bridges} for one in (before, after)]
+    pairs = (bound[0] ^ bound[1]) | (before.ties.apart ^ after.ties.apart)
+    return Turn(
+        anew=frozenset(corrected | (before.rejected ^ after.rejected)),
+        parted=frozenset(id_ for pair in bound[0] - bound[1] for id_ in pair),
+        about=frozenset(told.union(id_ for pair in pairs for id_ in pair)),
+    )
+
+
+def _changed(before: Decisions, after: Decisions, of: str) -> set[tuple[str, str]]:
+    """The fields of events, or of the incidents of events, whose last correction is another."""
+    ones, others = (
+        {(slot, decided.value) for slot, decided in one.latest.items() if slot[0].startswith(of)}
+        for one in (before, after)
+    )
+    return {slot for slot, _ in ones ^ others}
 
 
 def tells(anchor: Anchor, event: Event) -> bool:
@@ -224,7 +258,8 @@ class _Groups:
     def __init__(self) -> None:
         self._parent: dict[str, str] = {}
         self._made_by: dict[str, str] = {}
-        self._apart: dict[Pair, str] = {}
+        self._apart: dict[str, dict[str, tuple[int, str]]] = defaultdict(dict)
+        self._taken = 0
 
     def root(self, event_id: str) -> str:
         """What names the group of an event."""
@@ -238,15 +273,26 @@ class _Groups:
             joined = (self.root(a) for a, b in _pairs(one) if self.root(a) == self.root(b))
             return next((self._made_by[root] for root in joined if root in self._made_by), None)
         roots = {self.root(id_) for pair in _pairs(one) for id_ in pair}
-        held = ((self.root(a), self.root(b), by) for (a, b), by in self._apart.items())
-        return next((by for a, b, by in held if a in roots and b in roots), None)
+        held = [by for root in roots for other, by in self._apart.get(root, {}).items() if other in roots]
+        return min(held)[1] if held else None
 
     def take(self, one: Judgement) -> None:
         """Follow the decision."""
+        self._taken += 1
         for a, b in _pairs(one):
             if one.verdict == "different":
-                self._apart[a, b] = one.judgement_id
+                self._keep_apart(self.root(a), self.root(b), (self._taken, one.judgement_id))
             else:
                 first, second = sorted((self.root(a), self.root(b)))
-                self._parent[second] = first
+                self._join(first, second)
                 self._made_by[first] = one.judgement_id
+
+    def _keep_apart(self, one: str, other: str, by: tuple[int, str]) -> None:
+        self._apart[one][other] = self._apart[other][one] = min(by, self._apart[one].get(other, by))
+
+    def _join(self, first: str, second: str) -> None:
+        self._parent[second] = first
+        if first != second:
+            for other, by in self._apart.pop(second, {}).items():
+                del self._apart[other][second]
+                self._keep_apart(first, other, by)

@@ -12,16 +12,17 @@ from sqlalchemy.engine import Connection
 
 from onrecord.corrections import checked_field, checked_value
 from onrecord.errors import NotFoundError, SettingError
-from onrecord.judged import in_force
+from onrecord.judged import Decisions, in_force, turn
 from onrecord.merger import Merger
-from onrecord.records import Anchor, Event, Incident, Judgement, identify
+from onrecord.records import Judgement, identify
 from onrecord.store import query
 from onrecord.store.database import Database
-from onrecord.store.judging import anchors_to, load_judgements, put_judgements, unsettle
+from onrecord.store.judging import anchors_to, bound, distrust, events_of, load_judgements, put_judgements, unsettle
 from onrecord.store.write import Writer
 
 Verdict = Literal["same", "different", "right", "wrong", "value", "withdrawn"]
 _SUBJECTS = {"same": 2, "different": 2, "right": 1, "wrong": 1, "value": 1, "withdrawn": 1}
+Made = Callable[[Connection, Sequence[Judgement]], list[Judgement]]
 _TIE = 3
 """Parts of a tie that a text proposes: one actor, the kind of tie, the other ("TJP/offshoot/TTP")."""
 
@@ -40,16 +41,17 @@ def person(given: str | None = None) -> str:
 def judge(database: Database, coder_version: str, wanted: Judgement) -> Judgement:
     """Store what a person decided, and let it hold; gives it back with its id, its time and what it is held to.
 
-    Of `wanted` the verdict, the subjects, field, value, reason and who decides count. Raises NotFoundError for what the
-    record does not have, and SettingError for a decision that makes no sense.
+    Of `wanted` the verdict, the subjects, field, value, reason and who decides count; subjects may be how an id begins.
+    Raises NotFoundError for what the record does not have, and SettingError for a decision that makes no sense.
     """
-    wanted = _checked(wanted)
-    events = [_events_of(database, id_) for id_ in wanted.subjects] if wanted.verdict != "withdrawn" else []
     writer = Writer(database, coder_version)
 
-    def made(connection: Connection) -> list[Judgement]:
-        anchors = [a for number, ids in enumerate(events) for a in anchors_to(connection, ids, number)]
-        return [_named(replace(wanted, at=writer.moment.at, anchors=tuple(anchors)))]
+    def made(connection: Connection, _: Sequence[Judgement]) -> list[Judgement]:
+        about = _article if wanted.verdict == "withdrawn" else _subject
+        found = [about(connection, id_) for id_ in wanted.subjects]
+        checked = _checked(replace(wanted, subjects=tuple(id_ for id_, _ in found)))
+        anchors = [a for number, (_, ids) in enumerate(found) for a in anchors_to(connection, ids, number)]
+        return [_named(replace(checked, at=writer.moment.at, anchors=tuple(anchors)))]
 
     return _store(writer, "judged", made)[0]
 
@@ -61,11 +63,9 @@ def undo(database: Database, coder_version: str, judgement_id: str, wanted: Judg
     """
     writer = Writer(database, coder_version)
 
-    def made(connection: Connection) -> list[Judgement]:
-        known = load_judgements(connection)
+    def made(_: Connection, known: Sequence[Judgement]) -> list[Judgement]:
         found = _only(known, judgement_id)
-        standing = in_force(known)
-        if found.verdict != "undo" and found not in standing:
+        if found.verdict != "undo" and found not in in_force(known):
             raise SettingError(f"{found.judgement_id} has been taken back already.")
         of = replace(wanted, verdict="undo", subjects=(found.judgement_id,), at=writer.moment.at, anchors=())
         return [_named(of)]
@@ -77,31 +77,26 @@ def take_in(database: Database, coder_version: str, judgements: Sequence[Judgeme
     """Store judgements that were made elsewhere, but for those that the record has; gives back how many."""
     writer = Writer(database, coder_version)
 
-    def made(connection: Connection) -> list[Judgement]:
-        known = {one.judgement_id for one in load_judgements(connection)}
-        return [one for one in judgements if one.judgement_id not in known]
+    def made(connection: Connection, known: Sequence[Judgement]) -> list[Judgement]:
+        ids = {one.judgement_id for one in known}
+        return bound(connection, [one for one in judgements if one.judgement_id not in ids])
 
     return len(_store(writer, "judged", made))
 
 
-def _store(writer: Writer, cause: str, made: Callable[[Connection], list[Judgement]]) -> list[Judgement]:
-    """Store judgements and merge anew what they are about, which is what it was before where they are taken back."""
+def _store(writer: Writer, cause: str, made: Made) -> list[Judgement]:
+    """Store judgements and merge anew what they change, which is what it was before where they are taken back."""
     with writer.transaction(cause) as connection:
-        new = made(connection)
+        known = load_judgements(connection)
+        new = made(connection, known)
         writer.say_why(connection, new[0].judgement_id if len(new) == 1 else None)
         put_judgements(connection, new)
-        about = {one.judgement_id: one for one in load_judgements(connection)}
-        touched = {anchor.event_id for one in new for anchor in _anchors(one, about)}
-        unsettle(connection, touched)
-        Merger(writer).merge(connection)
+        decisions = Decisions([*known, *new])
+        turned = turn(Decisions(known), decisions)
+        unsettle(connection, turned.anew)
+        distrust(connection, turned.parted)
+        Merger(writer).merge(connection, decisions, turned.about)
     return new
-
-
-def _anchors(one: Judgement, known: dict[str, Judgement]) -> tuple[Anchor, ...]:
-    """What a judgement is held to; an undo to what it takes back is."""
-    while one.verdict == "undo" and one.subjects[0] in known:
-        one = known[one.subjects[0]]
-    return known.get(one.judgement_id, one).anchors
 
 
 def _named(one: Judgement) -> Judgement:
@@ -123,16 +118,23 @@ def _checked(wanted: Judgement) -> Judgement:
     return replace(wanted, field=field, value=checked_value(field, wanted.value))
 
 
-def _events_of(database: Database, id_: str) -> tuple[str, ...]:
-    """The events that a judgement on this id is about; none where it is on a tie that a text proposes."""
+def _subject(connection: Connection, id_: str) -> tuple[str, tuple[str, ...]]:
+    """The whole id, and the events that a judgement on it is about: none where it is a tie that a text proposes."""
     if len(id_.split("/")) == _TIE:
-        return ()
-    found = query.get(database, id_)
-    if isinstance(found, Incident):
-        return found.events
-    if isinstance(found, Event):
-        return (found.event_id,)
-    raise NotFoundError(f"{id_} is neither an incident nor an event; only these, and ties of actors, are judged.")
+        return id_, ()
+    whole, _ = query.whole_id(connection, id_)
+    events = events_of(connection, whole)
+    if not events:
+        raise NotFoundError(f"{id_} is neither an incident nor an event; only these, and ties of actors, are judged.")
+    return whole, events
+
+
+def _article(connection: Connection, id_: str) -> tuple[str, tuple[str, ...]]:
+    """The whole id of an article, which holds for all that it tells, whatever is coded there later."""
+    whole, table = query.whole_id(connection, id_)
+    if table != "article":
+        raise NotFoundError(f"{id_} is no article; only these are withdrawn.")
+    return whole, ()
 
 
 def _only(known: Sequence[Judgement], start: str) -> Judgement:

@@ -59,10 +59,16 @@ class Merger:
         self._decisions = Decisions()
         self._left: dict[int, set[Spot]] = {}
 
-    def merge(self, connection: Connection) -> None:
-        """Merge all that no merging has looked at yet: the batch just stored, or what a killed run left."""
+    def merge(
+        self, connection: Connection, decisions: Decisions | None = None, about: Collection[str] = frozenset()
+    ) -> None:
+        """Merge all that no merging has looked at yet: the batch just stored, or what a killed run left.
+
+        `decisions` are all that people decided, else they are loaded; the incidents of the events `about` which they
+        decided otherwise now are made anew.
+        """
         stored = Merging(connection)
-        self._decide(load_decisions(connection))
+        self._decide(load_decisions(connection) if decisions is None else decisions)
         turned = settle(connection, self._decisions)
         self._distrust(bool(stored.stale_components()))
         reprints = _find_copies(stored, turned)
@@ -77,7 +83,7 @@ class Merger:
             self._add(connection, stored, articles[at : at + AT_ONCE])
         # What the new articles touched has been cut anew already.
         stale = stored.stale_components()
-        touched |= stale
+        touched |= stale | stored.components_of(about)
         touched |= self._tied(stored, stored.events_in(touched))
         if touched:
             self._replace(connection, _Work(touched, stale, ()), ())

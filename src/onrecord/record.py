@@ -110,8 +110,7 @@ class Record(Across):
         from onrecord.workers import coder_version
 
         field, value = correction or (None, None)
-        whole = tuple(self._whole_id(id_) for id_ in subjects)
-        wanted = Judgement("", person(by), "", verdict, whole, field, value, reason)
+        wanted = Judgement("", person(by), "", verdict, subjects, field, value, reason)
         return judge(self._database, coder_version(self.settings), wanted)
 
     def withdraw(self, article: str, *, by: str | None = None, reason: str | None = None) -> Judgement:
@@ -122,8 +121,7 @@ class Record(Across):
         from onrecord.judging import judge, person
         from onrecord.workers import coder_version
 
-        found = self.get_article(article)
-        wanted = Judgement("", person(by), "", "withdrawn", (found.article_id,), reason=reason)
+        wanted = Judgement("", person(by), "", "withdrawn", (article,), reason=reason)
         return judge(self._database, coder_version(self.settings), wanted)
 
     def undo(self, judgement: str, *, by: str | None = None, reason: str | None = None) -> Judgement:
@@ -153,13 +151,6 @@ class Record(Across):
         from onrecord.reviewing import review
 
         return review(self._database, kind)
-
-    def _whole_id(self, id_: str) -> str:
-        """The id that begins so, where it is one of a record."""
-        if "/" in id_:
-            return id_
-        found = self.get(id_)
-        return found.incident_id if isinstance(found, Incident) else getattr(found, "event_id", id_)
 
     def log(self, incident: str | None = None) -> Iterator[LogEntry]:
         """What changed, when and why: in one incident from its beginning, or in the whole record, the newest first."""

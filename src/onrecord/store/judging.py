@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Row, Select, Table, insert, select, update
@@ -14,6 +15,7 @@ from onrecord.records import Anchor, Event, Judgement, Reading
 from onrecord.store.load import Loader, events_query
 from onrecord.store.moments import next_key
 from onrecord.store.schema import (
+    article,
     event,
     incident,
     incident_event,
@@ -98,6 +100,35 @@ def _anchor(one: Event, subject: int) -> Anchor:
     return Anchor(subject, one.event_id, one.article_id, one.event_type, *words)
 
 
+def events_of(connection: Connection, id_: str) -> tuple[str, ...]:
+    """The ids of the events of an incident, or of the event itself; none where the id is of neither."""
+    members = select(event.c.event_id).join(incident_event, incident_event.c.event == event.c.key).join(incident)
+    found = connection.scalars(members.where(incident.c.incident_id == id_).order_by(incident_event.c.position)).all()
+    return tuple(found or connection.scalars(select(event.c.event_id).where(event.c.event_id == id_)))
+
+
+def bound(connection: Connection, judgements: Iterable[Judgement]) -> list[Judgement]:
+    """Judgements that were made elsewhere, held to the events that are told here where they were made."""
+    listed = list(judgements)
+    by_article = _told_in(connection, {anchor.article_id for one in listed for anchor in one.anchors})
+    return [replace(one, anchors=tuple(_held_here(a, by_article) for a in one.anchors)) for one in listed]
+
+
+def _told_in(connection: Connection, article_ids: Iterable[str]) -> dict[str, list[Event]]:
+    found: dict[str, list[Event]] = defaultdict(list)
+    listed = sorted(article_ids)
+    for i in range(0, len(listed), _AT_ONCE):
+        rows = connection.execute(events_query().where(article.c.article_id.in_(listed[i : i + _AT_ONCE]))).all()
+        for one in Loader(connection).events(rows):
+            found[one.article_id].append(one)
+    return found
+
+
+def _held_here(anchor: Anchor, by_article: Mapping[str, Sequence[Event]]) -> Anchor:
+    found = closest(anchor, by_article.get(anchor.article_id, ()))
+    return replace(anchor, event_id=found.event_id) if found else anchor
+
+
 def bind(connection: Connection, readings: Iterable[Reading]) -> None:
     """Hold judgements on these articles to the events that are told there now."""
     by_article = {reading.article.article_id: reading.events for reading in readings}
@@ -117,12 +148,19 @@ def _rebind(connection: Connection, judgement_key: int, place: tuple[int, int], 
     connection.execute(update(judgement_anchor).where(*where).values(event_id=event_id))
 
 
+def distrust(connection: Connection, event_ids: Iterable[str]) -> None:
+    """What these events are merged with is to be found anew."""
+    listed = sorted(set(event_ids))
+    for i in range(0, len(listed), _AT_ONCE):
+        keys = select(event.c.key).where(event.c.event_id.in_(listed[i : i + _AT_ONCE]))
+        holding = select(incident_event.c.incident).where(incident_event.c.event.in_(keys))
+        connection.execute(update(incident).where(incident.c.key.in_(holding)).values(stale=True))
+
+
 def unsettle(connection: Connection, event_ids: Iterable[str]) -> None:
     """These events are to be merged anew, with all that they are merged with."""
+    distrust(connection, event_ids)
     listed = sorted(set(event_ids))
     for i in range(0, len(listed), _AT_ONCE):
         some = event.c.event_id.in_(listed[i : i + _AT_ONCE])
-        keys = select(event.c.key).where(some)
-        holding = select(incident_event.c.incident).where(incident_event.c.event.in_(keys))
         connection.execute(update(event).where(some).values(unmerged=True))
-        connection.execute(update(incident).where(incident.c.key.in_(holding)).values(stale=True))

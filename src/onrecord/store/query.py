@@ -189,13 +189,24 @@ def get(database: Database, id_: str) -> Record:
     Raises NotFoundError where there is none, or where several ids begin so.
     """
     with database.reading() as connection:
-        found = [(table, full) for table in _TABLES for full in _ids(connection, table, id_)]
-        exact = [(table, full) for table, full in found if full == id_] or found
-        if not exact:
-            raise NotFoundError(f"No record has the id {id_}.")
-        if len(exact) > 1:
-            raise NotFoundError(f"Several records have an id that begins with {id_}: {exact[0][1]}, {exact[1][1]} …")
-        return _TABLES[exact[0][0]](connection, exact[0][1])
+        table, whole = _found(connection, id_)
+        return _TABLES[table](connection, whole)
+
+
+def whole_id(connection: Connection, id_: str) -> tuple[str, str]:
+    """The id that begins so, and the word for what it is of ("event"); raises as `get` does."""
+    table, whole = _found(connection, id_)
+    return whole, table.name
+
+
+def _found(connection: Connection, id_: str) -> tuple[Table, str]:
+    found = [(table, full) for table in _TABLES for full in _ids(connection, table, id_)]
+    exact = [(table, full) for table, full in found if full == id_] or found
+    if not exact:
+        raise NotFoundError(f"No record has the id {id_}.")
+    if len(exact) > 1:
+        raise NotFoundError(f"Several records have an id that begins with {id_}: {exact[0][1]}, {exact[1][1]} …")
+    return exact[0]
 
 
 def _ids(connection: Connection, table: Table, start: str) -> list[str]:
