@@ -101,8 +101,11 @@ class Decisions:
         return tuple(self.shown(one) for one in sorted(found.values(), key=_when))
 
     def about(self, one: Event | Incident) -> tuple[Judgement, ...]:
-        """The decisions on an event or on the events of an incident."""
-        return self.on_told(one) if isinstance(one, Event) else self.on(one.events)
+        """The decisions on an event or on the events of an incident, and which of these it does not follow."""
+        if isinstance(one, Event):
+            return self.on_told(one)
+        followed = self.values(one.events, of_incident=True)
+        return tuple(_outdone(judgement, followed) for judgement in self.on(one.events))
 
     def on_told(self, event: Event) -> tuple[Judgement, ...]:
         """The decisions on what is told where the event is, also where another coder gave it another id."""
@@ -209,6 +212,14 @@ def _distance(anchor: Anchor, event: Event) -> tuple[bool, int, str]:
 
 def _of_incident(one: Judgement) -> bool:
     return one.subjects[0].startswith("inc-")
+
+
+def _outdone(one: Judgement, followed: Mapping[str, Judgement]) -> Judgement:
+    """A correction of an incident that has become one with another incident, whose later correction holds for both."""
+    by = followed.get(one.field or "")
+    if by is None or not _of_incident(one) or one.verdict != "value" or one.overruled_by or _says(by) == _says(one):
+        return one
+    return replace(one, overruled_by=by.judgement_id)
 
 
 def _slots(one: Judgement) -> Iterator[tuple[str, str]]:

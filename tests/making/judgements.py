@@ -1,6 +1,7 @@
 """Decisions made for the tests: of all kinds at random, whether they hold, and in a process of their own."""
 
 import random
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -27,25 +28,30 @@ def decide(record: Record, count: int, seed: int) -> None:
         record.judge(kind, *subjects, correction=correction, by=f"person {number % 3}")  # type: ignore[arg-type]
 
 
-def holds(record: Record, one: Judgement) -> bool:
-    """Whether the record follows a decision: in what its events are part of now."""
-    part_of = {event_id: inc.incident_id for inc in record.incidents() for event_id in inc.events}
+def holds(part_of: Mapping[str, Incident], one: Judgement) -> bool:
+    """Whether the record follows a decision: in what its events are part of now, by the id of the event."""
     sides = [{a.event_id for a in one.anchors if a.subject == number} for number in range(len(one.subjects))]
+    told = [{part_of[id_].incident_id: part_of[id_] for id_ in ids if id_ in part_of} for ids in sides]
     if one.verdict == "wrong":
-        return not part_of.keys() & sides[0]
-    told = [{part_of.get(id_) for id_ in ids} - {None} for ids in sides]
+        return not told[0]
     if one.verdict == "same":
-        return len(set.union(*told)) <= 1
+        return len({id_ for its in told for id_ in its}) <= 1
     if one.verdict == "different":
-        return not any(part_of.get(a, a) == part_of.get(b) for a in sides[0] - sides[1] for b in sides[1] - sides[0])
-    tolls = {f.best for id_ in told[0] for f in record.get(str(id_)).figures if f.kind == "killed"}  # type: ignore[union-attr]
+        here, there = (
+            {part_of[e].incident_id for e in ids if e in part_of} for ids in (sides[0] - sides[1], sides[1] - sides[0])
+        )
+        return not here & there
+    tolls = {f.best for inc in told[0].values() for f in inc.figures if f.kind == "killed"}
     return one.verdict == "right" or not told[0] or int(str(one.value)) in tolls
 
 
 def followed(record: Record) -> dict[str, bool]:
-    """Whether each decision that is in force and is not overruled holds, by id."""
+    """Whether each decision that is in force and that the record does not call overruled holds, by id."""
     listed = Decisions(list(record.judgements()))
-    return {j.judgement_id: holds(record, j) for j in listed.in_force if j.judgement_id not in listed.overruled}
+    shown = {j.judgement_id for inc in record.incidents() for j in inc.judgements if j.overruled_by}
+    overruled = shown | listed.overruled.keys()
+    part_of = {event_id: inc for inc in record.incidents() for event_id in inc.events}
+    return {j.judgement_id: holds(part_of, j) for j in listed.in_force if j.judgement_id not in overruled}
 
 
 def correct_each(path: Path, name: str, ids: list[str]) -> None:
