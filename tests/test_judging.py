@@ -139,6 +139,27 @@ def test_where_two_differ_both_are_shown_and_the_later_is_followed(record: Recor
     assert first.judgement_id in {j.judgement_id for j in holding(record, one.events[0])[0].judgements}
 
 
+def test_of_two_corrections_of_what_has_become_one_the_later_is_followed(record: Record) -> None:
+    one, other = attacks(record)[:2]
+    first = record.judge("value", one.incident_id, correction=("killed", "137"), by="Asha")
+    later = record.judge("value", other.incident_id, correction=("killed", "168"), by="Bo")
+    record.judge("same", one.events[0], other.events[0], by="Asha")
+    (found,) = holding(record, one.events[0])
+    assert {f.best for f in found.figures if f.kind == "killed"} == {168}
+    said = {j.judgement_id: j.overruled_by for j in found.judgements}
+    assert (said[first.judgement_id], said[later.judgement_id]) == (later.judgement_id, None)
+
+
+def test_decisions_made_on_another_reading_are_held_to_what_is_told_here(record: Record, tmp_path: Path) -> None:
+    one = max(attacks(record), key=lambda incident: len(incident.events))
+    record.judge("value", one.incident_id, correction=("killed", "137"), by="Asha")
+    with onrecord.open(tmp_path / "other.db") as other:
+        store(Writer(other._database, "2"), [read_anew(reading) for reading in shuffled(21, 12)])
+        assert other.take_judgements(record.judgements()) == 1
+        (found,) = holding(other, f"{one.events[0]}2")
+        assert {f.best for f in found.figures if f.kind == "killed"} == {137}
+
+
 def test_judgements_outlive_a_reading_with_another_codebook_and_can_all_be_taken_back(tmp_path: Path) -> None:
     with onrecord.open(tmp_path / "story.db") as record:
         store(Writer(record._database, "1"), shuffled(22, 20))
