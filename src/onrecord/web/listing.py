@@ -17,7 +17,7 @@ from onrecord.store.sides import claims_on
 from onrecord.web.kept import Kept
 from onrecord.web.quotes import Quote, Sides, sides_of
 from onrecord.web.voices import Clause, clauses_of
-from onrecord.wording.telling import headline, toll
+from onrecord.wording.telling import headline, tolls
 from onrecord.wording.telling_dates import day_told, place_told
 
 SHOWN = 2
@@ -80,7 +80,7 @@ def _line(one: Gist, sides: Sides) -> Line:
         headline=headline(one, sides.modality),
         when=day_told(one.date),
         where=place_told(one.place),
-        figures=tuple(toll(figure) for figure in one.figures if figure.kind != "other"),
+        figures=tolls(one.figures),
         clauses=clauses_of(sides, one.responsibility),
         asserted=sides.asserted[:SHOWN],
         denied=sides.denied[:SHOWN],

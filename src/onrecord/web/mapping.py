@@ -10,6 +10,7 @@ import numpy as np
 
 from onrecord.store.outline import Numbers, Spot
 from onrecord.web.counting import Selection
+from onrecord.wording.naming import country_name
 
 MOST = 4_000
 """Places at the most, those with the most incidents first; so the answer stays below a megabyte."""
@@ -91,6 +92,7 @@ def _feature(one: Placed) -> dict[str, Any]:
     properties = {
         "name": spot.name,
         "country": spot.country,
+        "country_name": country_name(spot.country) or None,
         "precision": spot.precision if one.known else "country",
         "count": one.count,
         "killed": one.killed,

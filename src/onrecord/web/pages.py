@@ -15,6 +15,8 @@ from onrecord.version import VERSION
 from onrecord.web.display import cleaned, displayed, set_apart
 from onrecord.web.statics import static
 from onrecord.wording import words
+from onrecord.wording.alike import alike
+from onrecord.wording.naming import country_name, with_article
 from onrecord.wording.plain import plain, what
 from onrecord.wording.telling_dates import day_told, place_told
 
@@ -45,11 +47,14 @@ def environment() -> Environment:
         cleaned=cleaned,
         number="{:,}".format,
         plain=lambda code, kind: plain(kind, code),
+        country=country_name,
     )
     made.globals.update(
         words=words,
         what=what,
         card=card,
+        alike=alike,
+        with_article=with_article,
         day_told=day_told,
         place_told=place_told,
         version=VERSION,

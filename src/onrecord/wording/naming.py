@@ -43,8 +43,8 @@ def with_article(name: str, naming: str | None = "named") -> str:
     ['the Rapid Support Forces', 'Hamas', 'the Resistance Front', 'the Gran Grif leader']
     >>> [with_article(name) for name in ("United Nations coordinator", "camp", "Prime Minister Ada Lovelace")]
     ['a United Nations coordinator', 'a camp', 'Prime Minister Ada Lovelace']
-    >>> [with_article(name, "unnamed") for name in ("militants", "elder in Khost", "army post", "34 vehicles")]
-    ['militants', 'an elder in Khost', 'an army post', '34 vehicles']
+    >>> [with_article(name, "unnamed") for name in ("militants", "army post", "two people close to it")]
+    ['militants', 'an army post', 'two people close to it']
     """
     if name.startswith(("The ", "the ")):
         return f"the {name[4:]}"
@@ -53,9 +53,13 @@ def with_article(name: str, naming: str | None = "named") -> str:
     if (naming != "unnamed" and low in _listed("definite")) or low in _listed("only"):
         return f"the {name}"
     # A name that ends in a capital is somebody's own.
-    if not head[:1].islower() or name[0].isdigit() or is_plural(name) or low in _listed("uncountable"):
+    if not head[:1].islower() or _is_counted(name) or is_plural(name) or low in _listed("uncountable"):
         return name
     return f"{'an' if _VOWEL.match(name) else 'a'} {name}"
+
+
+def _is_counted(name: str) -> bool:
+    return name[0].isdigit() or name.split()[0].casefold() in _listed("counted")
 
 
 def _head(name: str) -> str:
@@ -71,7 +75,8 @@ def is_plural(name: str) -> bool:
     (True, False, True, False)
     """
     head = _head(name).casefold()
-    return head in _listed("plural") or (head.endswith("s") and not head.endswith(("ss", "us", "is", "as")))
+    ends = head.endswith("s") and not head.endswith(("ss", "us", "is", "as"))
+    return ends or head in _listed("plural") or _is_counted(name)
 
 
 def named(parties: Iterable[Party], most: int = 3) -> tuple[str, bool]:

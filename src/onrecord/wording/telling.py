@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -89,6 +90,17 @@ _FRAMES = {
     "alleged": "{}, it is alleged",
 }
 """What a standing makes of a sentence; the others leave it as it is."""
+
+
+def tolls(figures: Iterable[IncidentFigure]) -> tuple[str, ...]:
+    """The figures of an incident as a list shows them."""
+    return tuple(map(toll, ordered(figures)))
+
+
+def ordered(figures: Iterable[IncidentFigure]) -> list[IncidentFigure]:
+    """The figures whose kind is known: the dead first, attackers after those whom they attacked."""
+    known = [one for one in figures if one.kind != "other"]
+    return sorted(known, key=lambda one: (one.kind != "killed", one.side == "attacker"))
 
 
 def toll(figure: IncidentFigure) -> str:

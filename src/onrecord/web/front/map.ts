@@ -21,6 +21,7 @@ interface Told {
   name?: string | null;
   title?: string | null;
   country?: string | null;
+  country_name?: string | null;
   precision?: string | null;
   count?: number;
   disputed?: number;
@@ -103,6 +104,16 @@ function makeMap(canvas: HTMLElement, countries: World): Atlas {
   return map;
 }
 
+/** What a badge says of the incidents that are known only to a country. */
+interface Country {
+  count: number;
+  href: string;
+  name: string;
+}
+
+/** Left, top, right and bottom in pixels. */
+type Box = [number, number, number, number];
+
 class Shown {
   private badges: Marker[] = [];
   private places: Places = { type: "FeatureCollection", features: [] };
@@ -140,12 +151,16 @@ class Shown {
     this.map.setFilter("told", ["in", ["get", "code"], ["literal", [...counts.keys()]]]);
   }
 
-  private countries(): Map<string, { count: number; href: string }> {
-    const counts = new Map<string, { count: number; href: string }>();
+  private countries(): Map<string, Country> {
+    const counts = new Map<string, Country>();
     for (const { geometry, properties } of this.places.features) {
       if (geometry || !properties.country) continue;
       const before = counts.get(properties.country)?.count ?? 0;
-      counts.set(properties.country, { count: before + (properties.count ?? 1), href: this.hrefOf(properties) });
+      counts.set(properties.country, {
+        count: before + (properties.count ?? 1),
+        href: this.hrefOf(properties),
+        name: properties.country_name ?? properties.country,
+      });
     }
     return counts;
   }
@@ -157,14 +172,14 @@ class Shown {
     return address.href;
   }
 
-  private badge(country: string, { count, href }: { count: number; href: string }): Marker[] {
+  private badge(country: string, { count, href, name }: Country): Marker[] {
     const at = this.centres.get(country);
     if (!at) return [];
     const incidents = count === 1 ? "1 incident" : `${count} incidents`;
     const link = element(
       "a",
-      { class: "country-badge", href, title: `${incidents} somewhere in ${country}; no report says where`, tabindex: -1 },
-      `${country} `,
+      { class: "country-badge", href, title: `${incidents} somewhere in ${name}; no report says where`, tabindex: -1 },
+      `${name} `,
       element("b", {}, String(count)),
     );
     link.addEventListener("click", (event) => {
@@ -172,19 +187,29 @@ class Shown {
       this.visit(href);
     });
     const marker = new Marker({ element: link }).setLngLat(at).addTo(this.map);
-    link.setAttribute("aria-label", `${incidents} somewhere in ${country}`);
+    link.setAttribute("aria-label", `${incidents} somewhere in ${name}`);
     link.removeAttribute("role");
     return [marker];
   }
 
-  /** A badge steps down where it would lie on a point. */
+  /** A badge steps aside until it lies neither on a point nor on another badge. */
   private makeRoom(): void {
+    const taken: Box[] = [];
     for (const badge of this.badges) {
       const { x, y } = this.map.project(badge.getLngLat());
-      const box: [[number, number], [number, number]] = [[x - 30, y - 16], [x + 30, y + 16]];
-      const covered = this.map.queryRenderedFeatures(box, { layers: CLICKABLE }).length > 0;
-      badge.setOffset([0, covered ? 30 : 0]);
+      const { offsetWidth: width, offsetHeight: height } = badge.getElement();
+      const at = (down: number): Box => [x - width / 2, y + down - height / 2, x + width / 2, y + down + height / 2];
+      const step = height + 4;
+      const free = [0, 1, -1, 2, -2, 3, -3].map((n) => n * step).find((down) => this.isFree(at(down), taken)) ?? 0;
+      badge.setOffset([0, free]);
+      taken.push(at(free));
     }
+  }
+
+  private isFree([left, top, right, bottom]: Box, taken: Box[]): boolean {
+    if (taken.some((one) => left < one[2] && right > one[0] && top < one[3] && bottom > one[1])) return false;
+    const under: [[number, number], [number, number]] = [[left, top], [right, bottom]];
+    return this.map.queryRenderedFeatures(under, { layers: CLICKABLE }).length === 0;
   }
 
   private fit(): void {

@@ -26,7 +26,7 @@ from onrecord.web.quotes import citation, sides_of
 from onrecord.web.routes.desk import desk_of
 from onrecord.web.state import Desk
 from onrecord.web.voices import clauses_of
-from onrecord.wording.telling import headline, toll
+from onrecord.wording.telling import headline, ordered, tolls
 
 router = APIRouter()
 Id = Annotated[str, Path(max_length=80)]
@@ -85,11 +85,11 @@ def show(request: Request, incident_id: Id, as_of: AsOf = "") -> Response:
         incident=found,
         title=headline(found, sides.modality),
         clauses=clauses_of(sides, found.responsibility),
-        tolls=[toll(figure) for figure in found.figures if figure.kind != "other"],
+        tolls=tolls(found.figures),
         sides=sides,
         lead=next(iter((*sides.asserted, *sides.denied, *sides.neither)), None),
         reports=reports,
-        charts=[(figure, chart_of(figure)) for figure in found.figures if figure.kind != "other"],
+        charts=[(figure, chart_of(figure)) for figure in ordered(found.figures)],
         notes=NOTES,
         cite=lambda claim: citation(claim, f"{base}/articles/{claim.article_id}#made-{claim.event_id}"),
         log=log_of(desk.database, incident_id),
@@ -97,6 +97,7 @@ def show(request: Request, incident_id: Id, as_of: AsOf = "") -> Response:
         asked_id=incident_id,
         fields=FIELDS,
         told=told,
+        tellers={one.event_id: f"{one.publisher or 'a report'}, {one.published or 'date unknown'}" for one in told},
     )
 
 
