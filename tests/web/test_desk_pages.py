@@ -55,6 +55,15 @@ def test_incident_shows_both_sides_with_their_sentences(desk: TestClient) -> Non
     assert "different sources assert it and deny it" in page
 
 
+def test_incident_says_in_words_why_its_reports_are_one(desk: TestClient) -> None:
+    merged = next(one for one in incidents(desk) if len(one["articles"]) == 2)
+    page = desk.get(f"/incidents/{merged['incident_id']}").text
+    both = ["<b><bdi>agency, 2024-03-05</bdi></b>", "<b><bdi>rival, 2024-03-06</bdi></b>"]
+    assert " and ".join(both) in page or " and ".join(both[::-1]) in page
+    assert ": the place is the same; both name the same day; " in page
+    assert "<summary>In numbers</summary>" in page
+
+
 def test_incident_draws_the_range_of_each_figure(desk: TestClient) -> None:
     merged = next(one for one in incidents(desk) if len(one["articles"]) == 2)
     page = desk.get(f"/incidents/{merged['incident_id']}").text

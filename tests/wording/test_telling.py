@@ -6,7 +6,7 @@ import pytest
 
 from onrecord.codebooks.crosswalk import plover_modes
 from onrecord.records import EventDate, IncidentFigure, Party, Place
-from onrecord.wording.telling import act_of, headline
+from onrecord.wording.telling import act_of, headline, tolls
 from onrecord.wording.telling_dates import day_told, place_told
 
 
@@ -86,3 +86,19 @@ def test_days_and_places_are_as_people_say_them() -> None:
     goma = Place("Goma", None, "COD", -1.6, 29.2, 1, "near", 0, 1, "Goma")
     assert place_told(goma) == "near Goma, the Democratic Republic of the Congo"
     assert place_told(Place("Qatar", None, "QAT", None, None, None, "country", 0, 1, "Qatar")) == "in Qatar"
+
+
+def test_the_dead_come_first_and_attackers_after_those_whom_they_attacked() -> None:
+    hurt = IncidentFigure("injured", "soldiers", "victim", 34, 34, 34, ())
+    dead = IncidentFigure("killed", None, "victim", 24, None, 99, ())
+    fallen = IncidentFigure("killed", None, "attacker", 6, 6, 6, ())
+    unclear = IncidentFigure("other", "tents", "unknown", 9, 9, 9, ())
+    counted = IncidentFigure("attacks", None, "unknown", 27, 27, 27, ())
+    assert tolls([hurt, fallen, unclear, dead, counted]) == (
+        "24 to 99 people killed", "6 attackers killed", "34 soldiers injured", "27 attacks",
+    )  # fmt: skip
+
+
+def test_two_people_take_no_article() -> None:
+    two = (party("two people close to it", "unnamed"),)
+    assert headline(Told(actor=two)) == "Two people close to it carried out an attack"

@@ -33,9 +33,9 @@ def clauses_of(sides: Sides, responsibility: Iterable[Responsibility] = ()) -> t
     if not sides.asserted and not sides.denied:
         return (*_spoken("open", sides.neither), *found)
     if not sides.denied:
-        found.append(Clause("against", "Nobody in the record denies it"))
+        found.append(Clause("open", "Nobody in the record denies it"))
     if not sides.asserted:
-        found.append(Clause("for", "Nobody in the record asserts it"))
+        found.append(Clause("open", "Nobody in the record asserts it"))
     return tuple(found)
 
 

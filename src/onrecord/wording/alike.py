@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+MUCH = 0.3
+"""From here on a share is worth a word."""
 _NOTE = re.compile(r"(ev-[0-9a-f]+) and (ev-[0-9a-f]+): (.+); (-?[\d.]+) in all")
 _PART = re.compile(r"(\w+) ([\w.]+) ([+-][\d.]+)")
 
@@ -50,5 +52,5 @@ def _words(part: str, level: str) -> str:
     """A level that is a number says how much of the part there is; one without words stands for itself."""
     levels = _levels().get(part, {})
     if level[:1].isdigit():
-        return levels.get("full", "")
+        return levels.get("full", "") if float(level) >= MUCH else ""
     return levels.get(level, "" if level == "unknown" else f"{part}: {level.replace('_', ' ')}")

@@ -106,8 +106,9 @@ def test_a_click_on_the_map_opens_what_is_there(visit: Visit, page: Page) -> Non
     """A badge on a country asks for what is known only to that country."""
     page.wait_for_selector(DRAWN)
     badge = page.locator(".country-badge").first
-    country = badge.inner_text().split()[0]
-    assert "somewhere in" in str(badge.get_attribute("aria-label"))
+    country = parse_qs(urlsplit(str(badge.get_attribute("href"))).query)["country"][0]
+    name = badge.locator("span").inner_text()
+    assert f"somewhere in {name}" in str(badge.get_attribute("aria-label"))
     badge.click()
     expect(page).to_have_url(re.compile(f"country={country}"))
     expect(page.locator("main .count")).to_contain_text(" of ")

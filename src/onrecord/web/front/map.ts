@@ -179,7 +179,7 @@ class Shown {
     const link = element(
       "a",
       { class: "country-badge", href, title: `${incidents} somewhere in ${name}; no report says where`, tabindex: -1 },
-      `${name} `,
+      element("span", {}, name),
       element("b", {}, String(count)),
     );
     link.addEventListener("click", (event) => {
