@@ -24,6 +24,8 @@ def is_passive(sentence: Sentence, verb: Token) -> bool:
     kids = sentence.kids(verb)
     if any(kid.dep in ("auxpass", "nsubjpass") for kid in kids):
         return True
+    if _shares_passive(sentence, verb, kids):
+        return True
     if verb.tag not in ("VBN", "VBD") or any(kid.dep in ("nsubj", "aux") for kid in kids):
         return False
     if _is_main(sentence, verb):
@@ -36,6 +38,14 @@ def is_passive(sentence: Sentence, verb: Token) -> bool:
         verb.dep == "relcl" and not _relative(kids)
     )
     return reduced and (verb.tag == "VBN" or not any(kid.dep == "dobj" for kid in kids))
+
+
+def _shares_passive(sentence: Sentence, verb: Token, kids: list[Token]) -> bool:
+    """Whether a participle with a subject of its own leaves "were" out: "two were killed and [nine wounded]"."""
+    if verb.dep != "conj" or verb.tag not in ("VBN", "VBD") or any(kid.dep in ("aux", "dobj") for kid in kids):
+        return False
+    head = sentence.tokens[verb.head]
+    return any(kid.dep == "nsubj" and kid.i < verb.i for kid in kids) and sentence.kid(head, "auxpass") is not None
 
 
 def _is_main(sentence: Sentence, verb: Token) -> bool:

@@ -144,6 +144,8 @@ def _recipient(
     if not found and not match.roles.get("B"):
         territorial = [match.token] if book.places and match.frame.shape.kind == "verb" else []
         found = fillers.concerned(sentence, named, [*match.words, *territorial], actor)
+        if book.doer_of_about == "R":
+            found = tuple(party for party in found if not fillers.is_scene(sentence, party))
     own = {party.actor_id for party in actor} - {None}
     return tuple(party for party in found if party not in actor and party.actor_id not in own)
 

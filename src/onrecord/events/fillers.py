@@ -38,10 +38,13 @@ class Fillers:
         self._speech, self._talks = codebook.classes["speech"], codebook.classes["talks"]
         self._places = sorted((t.start, t.end, t) for t in named.toponyms if t.place and t.use == "place")
         self._transparent = codebook.classes["transparent"] | codebook.classes["measure"]
+        self._crowds = codebook.classes["crowds"]
         self._times = sorted((time.start, time.end) for time in named.times)
 
     def can_act(self, sentence: Sentence, token: Token) -> bool:
-        """Whether the token, or what a transparent noun such as "group" counts, names a party."""
+        """Whether the token, or what a noun such as "group" counts, names a party; people may be but counted."""
+        if token.lemma in self._crowds and token.pos == "NOUN" and not sentence.kid(token, "prep"):
+            return True
         return any(self._cast.at(sentence.index, t.i) for t in self._through(sentence, token))
 
     def may_fill(self, token: Token) -> bool:
@@ -104,6 +107,14 @@ class Fillers:
             about = _ABOUT - _TOPIC if token.lemma in self._talks else _ABOUT
             found += [t for t in clauses.behind(sentence, token, about) if self.may_fill(t)]
         return found
+
+    def is_scene(self, sentence: Sentence, party: Party) -> bool:
+        """Whether a party is but the town in which something was done: "condemned the attack in [Paris]"."""
+        token = next((t for t in sentence.tokens if t.start == party.start), None)
+        above = None if token is None else sentence.head(token)
+        if token is None or above is None:
+            return False
+        return above.lemma in ("in", "at", "near") and self.named_place(token) == "@town"
 
     def speaker(self, sentence: Sentence, token: Token) -> tuple[Party, ...]:
         """Who says the clause that the token stands in ("[the ministry] said two men had been arrested")."""

@@ -10,7 +10,7 @@ from onrecord.codebooks.patterns import Need, Role, Slot
 from onrecord.events import clauses
 from onrecord.events.fillers import Fillers
 from onrecord.events.nominals import Nominal
-from onrecord.syntax import Sentence, Token
+from onrecord.syntax import Sentence, Token, is_headline
 
 
 @dataclass(slots=True)
@@ -54,13 +54,13 @@ class Matcher:
             match = self.at(sentence, token)
             if match is not None:
                 found.append(match)
-        used = {word.i for match in found for word in match.own_words()}
+        used = {word.i for match in found for word in match.own_words()} | _passing(sentence, found)
         return [match for match in found if match.token.i not in used and match.frame.is_event]
 
     def at(self, sentence: Sentence, token: Token) -> Match | None:
         """The frame at a token, if any."""
         book = self._codebook
-        if _is_half(sentence, token):
+        if _is_half(sentence, token) or _is_of_name(sentence, token):
             return None
         if token.pos in ("NOUN", "PROPN"):
             return self._noun(sentence, token)
@@ -193,7 +193,7 @@ class Matcher:
 
     def _slots(self, sentence: Sentence, match: Match, places: Places) -> bool:
         for slot in match.frame.shape.slots:
-            candidates = [t for t in places.fillers(slot, match.words) if self._may_fill(t)]
+            candidates = [t for t in places.fillers(slot, match.words) if self._may_fill(t) and not _reflexive(slot, t)]
             if not candidates and slot.where in ("object", "clause") and match.frame.shape.clause:
                 candidates = self._clause_subject(sentence, match)
             fillers = self._chosen(sentence, slot, candidates)
@@ -314,6 +314,33 @@ class _AdjectivePlaces:
             return [head]
         subject = clauses.subject_of(self.sentence, self._word) or clauses.subject_of(self.sentence, head)
         return [subject] if subject else []
+
+
+def _passing(sentence: Sentence, found: list[Match]) -> set[int]:
+    """Nouns of another type in which something came about: who is killed "in the strike" was on no strike."""
+    outcomes = {match.token.i: match for match in found if match.frame.coding.outcome}
+    inside = [match for match in found if match.frame.shape.kind == "noun" and match.token.dep == "pobj"]
+    passing = set()
+    for match in inside:
+        prep = sentence.tokens[match.token.head]
+        outcome = outcomes.get(prep.head)
+        apart = outcome is not None and outcome.frame.type_name != match.frame.type_name
+        if apart and prep.lemma in ("in", "by") and match.token.lemma in ("strike", "raid"):
+            passing.add(match.token.i)
+    return passing
+
+
+def _is_of_name(sentence: Sentence, token: Token) -> bool:
+    """Whether a verb with a capital is part of what somebody is called ("the Committee to Protect Journalists")."""
+    if token.i == 0 or token.tag[:2] != "VB" or not token.text[0].isupper() or token.text.isupper():
+        return False
+    before = sentence.tokens[token.i - 1]
+    return before.text.isalpha() and before.start < token.start - 1 and not is_headline(sentence)
+
+
+def _reflexive(slot: Slot, token: Token) -> bool:
+    """Whether it is the actor over again ("defended themselves"), where no pattern asks for the word."""
+    return not slot.words and token.lemma.endswith(("self", "selves"))
 
 
 def _is_half(sentence: Sentence, token: Token) -> bool:

@@ -37,22 +37,24 @@ def places_of(
     country is a place only where the sentence itself says so. What the event's own clause does not say is marked in
     `told_in`, and given only for what happens in one spot.
     """
-    choice = _Choice(article, parse, named)
+    choice = _Choice(article, parse, named, mentions)
     return tuple(choice.place_of(mention) for mention in mentions)
 
 
 class _Choice:
     """The places of one article, weighed once for all its events."""
 
-    def __init__(self, article: Article, parse: Parse, named: NamedPlaces) -> None:
+    def __init__(self, article: Article, parse: Parse, named: NamedPlaces, mentions: tuple[EventMention, ...]) -> None:
         self._article, self._parse, self._named = article, parse, named
+        self._told = _tokens_of(mentions)
         self._words = PlaceWords.load()
         self._sites: dict[int, list[Site]] = {}
         self._focuses: dict[int, Place | None] = {}
 
     def place_of(self, mention: EventMention) -> Place | None:
         sentence = self._parse.sentences[mention.sentence]
-        site = best_site(sentence, mention, self._sites_of(mention.sentence), self._words)
+        told = self._told.get(mention.sentence, frozenset()) - {mention.token}
+        site = best_site(sentence, mention, self._sites_of(mention.sentence), self._words, told)
         if site is not None:
             return self._finer(site.place, mention) if self._is_local(mention) else site.place
         if not self._is_local(mention):
@@ -137,6 +139,14 @@ class _Choice:
         """Whether something is told to be at that very mention of a place, or of its own police or people."""
         sites = (site for site in self._sites_of(index) if site.place.start == place.start)
         return any(site.role in ("at", "resident") for site in sites)
+
+
+def _tokens_of(mentions: Iterable[EventMention]) -> dict[int, frozenset[int]]:
+    """For each sentence the tokens that name its events."""
+    tokens: dict[int, set[int]] = defaultdict(set)
+    for mention in mentions:
+        tokens[mention.sentence].add(mention.token)
+    return {sentence: frozenset(found) for sentence, found in tokens.items()}
 
 
 class _Named(NamedTuple):

@@ -53,12 +53,18 @@ def sites_of(sentence: Sentence, toponyms: tuple[Toponym, ...], words: PlaceWord
     return sites
 
 
-def best_site(sentence: Sentence, mention: EventMention, sites: list[Site], words: PlaceWords) -> Site | None:
-    """The site that the mention's trigger is attached to most closely; the finer of two that are as close."""
+def best_site(
+    sentence: Sentence, mention: EventMention, sites: list[Site], words: PlaceWords, told: frozenset[int]
+) -> Site | None:
+    """The site that the mention's trigger is attached to most closely; the finer of two that are as close.
+
+    `told`: the tokens that name events of the sentence. What an act of speech is about keeps its own place.
+    """
     trigger = sentence.tokens[mention.token]
     ranked = []
     for order, site in enumerate(sites):
-        rank = _rank(sentence, mention, site, words)
+        taken = mention.event_type in words.speech_types and _is_anothers(sentence, mention.token, site, told)
+        rank = None if taken else _rank(sentence, mention, site, words)
         if rank is not None:
             ranked.append((rank, _FINENESS[site.place.precision], abs(site.token.i - trigger.i), order))
     if not ranked:
@@ -233,9 +239,17 @@ def _apart(sentence: Sentence, trigger: Token, site: Site, words: PlaceWords, sp
         return None
     # "Men who had fled from Homs shot him": the place is that of the flight.
     embedded = {t.dep for t in across} - {"ccomp", "parataxis"}
-    if embedded - {"advcl"} or (across and meeting.i == trigger.i and speech):
+    before = any(_at_another_time(sentence, t, words) for t in across)
+    if embedded - {"advcl"} or before or (across and meeting.i == trigger.i and speech):
         return None
     return 3 * (len(down) + len(across)) + 2 * ((site.anchor.i != meeting.i) + (trigger.i != meeting.i))
+
+
+def _is_anothers(sentence: Sentence, trigger: int, site: Site, told: frozenset[int]) -> bool:
+    """Whether another event lies between a place and the trigger: "condemned [the raid] in X"."""
+    above = {trigger, *(token.i for token in sentence.ancestors(sentence.tokens[trigger]))}
+    upward = takewhile(lambda token: token.i not in above, [site.anchor, *sentence.ancestors(site.anchor)])
+    return any(token.i in told for token in upward)
 
 
 def _clauses(upward: list[Token], meeting: Token) -> list[Token]:
