@@ -61,7 +61,7 @@ $(PLACES)/data/gazetteer.sqlite: $(wildcard $(PLACES)/data/*.csv) $(PLACES)/gaze
 gazetteer: .venv/.ready
 	$(BIN)/python -m onrecord.expressions.gazetteer_build
 
-# The desk under eight readers, over a record of 100,000 incidents (an hour the first time, which makes the record).
+# The desk under eight readers, over a record of 100,000 incidents (some ten minutes the first time, which makes the record).
 bench-desk: setup build/large.db
 	PYTHONPATH=tests $(BIN)/python bench/desk.py build/large.db
 	$(BIN)/python bench/speed_page.py

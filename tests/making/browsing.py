@@ -61,6 +61,7 @@ class Visit:
     context: BrowserContext
     page: Page
     address: str
+    scripts: bool = True
     troubles: list[str] = field(default_factory=list)
 
     def watch(self) -> Visit:
@@ -84,7 +85,8 @@ class Visit:
     def go(self, path: str) -> Page:
         """Open a page, and wait until what its scripts fetch is there."""
         self.page.goto(self.address + path, wait_until="load")
-        self.page.wait_for_load_state("networkidle")
+        if self.scripts:
+            self.page.wait_for_load_state("networkidle")
         return self.page
 
     def grave(self) -> list[str]:

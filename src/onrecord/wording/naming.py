@@ -59,7 +59,8 @@ def with_article(name: str, naming: str | None = "named") -> str:
 
 
 def _is_counted(name: str) -> bool:
-    return name[0].isdigit() or name.split()[0].casefold() in _listed("counted")
+    first = name.split(maxsplit=1)[0] if name.strip() else ""
+    return first[:1].isdigit() or first.casefold() in _listed("counted")
 
 
 def _head(name: str) -> str:

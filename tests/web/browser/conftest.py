@@ -68,7 +68,8 @@ def visiting(browser: Browser, desk: str) -> Iterator[Visiting]:
         options = {"viewport": {"width": 1280, "height": 900}, "reduced_motion": "reduce"} | context
         opened = browser.new_context(**options)
         opened.set_default_timeout(PATIENCE)
-        visits.append(Visit(opened, opened.new_page(), desk).watch())
+        scripts = bool(options.get("java_script_enabled", True))
+        visits.append(Visit(opened, opened.new_page(), desk, scripts).watch())
         return visits[-1]
 
     yield visit

@@ -115,6 +115,31 @@ def test_a_click_on_the_map_opens_what_is_there(visit: Visit, page: Page) -> Non
     assert visit.stays()
 
 
+def test_badges_of_countries_lie_on_nothing(page: Page) -> None:
+    page.wait_for_selector(DRAWN)
+    page.wait_for_timeout(300)
+    boxes = [one.bounding_box() for one in page.locator(".country-badge").all()]
+    drawn = [box for box in boxes if box]
+    assert len(drawn) >= 2, "the examples have too few countries for this test"
+    for at, one in enumerate(drawn):
+        for other in drawn[at + 1 :]:
+            beside = one["x"] + one["width"] <= other["x"] or other["x"] + other["width"] <= one["x"]
+            above = one["y"] + one["height"] <= other["y"] or other["y"] + other["height"] <= one["y"]
+            assert beside or above, (one, other)
+
+
+def test_a_phone_shows_first_what_happened(visiting: Visiting) -> None:
+    """Map, timeline and filters are a link away, and there whole."""
+    page = visiting(viewport={"width": 375, "height": 812}).go("/")
+    first = page.locator("li.incident").first
+    assert first.locator("p.account").is_visible()
+    box = first.locator("p.account").bounding_box()
+    assert box
+    assert box["y"] + box["height"] < 812
+    page.locator(".jump a", has_text="Map").click()
+    expect(page.locator("#map .canvas")).to_be_in_viewport()
+
+
 def test_a_group_on_the_map_comes_closer_or_narrows(visit: Visit, page: Page) -> None:
     page.wait_for_selector(DRAWN)
     page.wait_for_timeout(300)

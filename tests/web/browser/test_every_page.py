@@ -36,17 +36,18 @@ PAGES = {
     "help": ("/help", None),
     "no such page": ("/incidents/inc-0000000000000000", None),
 }
+FOUND: dict[str, str] = {}
 
 
 def path_of(visit: Visit, name: str) -> str:
-    """The page's path; one that is named by an id is found by the first link to one."""
+    """The page's path; one that is named by an id is found by the first link to one, once for all tests."""
     listing, link = PAGES[name]
-    if link is None:
-        return listing
-    visit.page.goto(visit.address + listing)
-    found = visit.page.locator(link).first.get_attribute("href")
-    assert found, f"{listing} has no {link}"
-    return found
+    if link is not None and name not in FOUND:
+        visit.page.goto(visit.address + listing)
+        found = visit.page.locator(link).first.get_attribute("href")
+        assert found, f"{listing} has no {link}"
+        FOUND[name] = found
+    return FOUND.get(name, listing)
 
 
 @pytest.mark.parametrize("name", PAGES)
