@@ -12,6 +12,7 @@ from onrecord.incidents.contradictions import in_words, is_contradicted
 from onrecord.incidents.profile import Profile
 from onrecord.judged import Decisions
 from onrecord.merger import articles_told
+from onrecord.overviews.graph import KINDS
 from onrecord.records import Actor, Incident
 from onrecord.store import query
 from onrecord.store.database import Database
@@ -24,6 +25,8 @@ from onrecord.store.schema import event
 Asking = Literal["merge", "contradiction", "single source", "proposal"]
 MARGIN = 1.5
 """How far a score may be from the threshold to count as close."""
+SHOWN = 160
+"""Characters of a sentence that are shown."""
 LOOKED_AT = 300
 """Incidents, the newest, among which close scores and weak sources are looked for."""
 
@@ -107,8 +110,10 @@ def _close(incidents: list[Incident], profiles: list[Profile], decisions: Decisi
         if abs(score - threshold) <= MARGIN:
             ids = sorted((one.incident_id, other.incident_id))
             best[ids[0], ids[1]] = max(best.get((ids[0], ids[1]), (score, *pair)), (score, *pair))
+    sentences = {t.event.event_id: t.event.evidence.text for one in profiles for t in one.tellings}
     for (one_id, other_id), (score, first, second) in best.items():
-        yield _merge_question(one_id, other_id, score - threshold, (first, second))
+        told = [f"“{sentences[id_][:SHOWN]}”" for id_ in (first, second)]
+        yield _merge_question((one_id, other_id), score - threshold, (first, second), " and ".join(told))
 
 
 def _pairs(profiles: list[Profile]) -> Iterator[tuple[Profile, Profile]]:
@@ -126,10 +131,10 @@ def _pairs(profiles: list[Profile]) -> Iterator[tuple[Profile, Profile]]:
                     yield a, b
 
 
-def _merge_question(one: str, other: str, over: float, events: tuple[str, str]) -> Question:
-    because = (
-        f"the score of {events[0]} and {events[1]} is {abs(over):.1f} {'above' if over >= 0 else 'below'} the threshold"
-    )
+def _merge_question(incidents: tuple[str, str], over: float, events: tuple[str, str], told: str) -> Question:
+    one, other = incidents
+    lies = f"{abs(over):.1f} {'above' if over >= 0 else 'below'} the threshold"
+    because = f"the score of {events[0]} and {events[1]} is {lies}: {told}"
     urgency = 1 - abs(over) / MARGIN
     if one == other:
         return Question(
@@ -191,7 +196,7 @@ def _weak(incidents: Iterable[Incident], database: Database) -> Iterator[Questio
             yield Question(
                 "single source",
                 (one.incident_id,),
-                f"Did it happen: “{claims[0].evidence.text[:160]}”?",
+                f"Did it happen: “{claims[0].evidence.text[:SHOWN]}”?",
                 "one report alone tells it, and names no source",
                 0.5,
                 _right_or_wrong(one.incident_id, "it is taken out of the incidents"),
@@ -208,9 +213,9 @@ def _proposed(actors: Iterable[Actor], decisions: Decisions) -> Iterator[Questio
                 yield Question(
                     "proposal",
                     (subject,),
-                    f"Is {actor.name} {tie.kind.replace('_', ' ')} of {tie.to}?",
+                    f"Is {actor.name} {KINDS[tie.kind]} {tie.to}?",
                     f"{tie.source or 'a report'} says so ({tie.factuality})"
-                    + (f": “{tie.evidence.text[:160]}”" if tie.evidence else ""),
+                    + (f": “{tie.evidence.text[:SHOWN]}”" if tie.evidence else ""),
                     0.3,
                     _right_or_wrong(subject, "it is marked as refused"),
                 )

@@ -62,6 +62,19 @@ def test_a_toll_that_rose_says_from_what_to_what(stored: Stored) -> None:
     assert (news.what, news.field, news.before, news.after) == ("toll rose", "people killed", "9", "9-14")
 
 
+def test_an_exact_toll_above_an_open_one_rose(stored: Stored) -> None:
+    at_least = attack("Mopti", "2024-03-05", 70, "agency", "2024-03-05")
+    events = tuple(
+        replace(one, figures=tuple(replace(figure, best=None, high=None) for figure in one.figures))
+        for one in at_least.events
+    )
+    with stored(replace(at_least, events=events)) as record:
+        record.alerts.add("sahel", {"country": "MLI"})
+        stored(attack("Mopti", "2024-03-05", 115, "rival", "2024-03-07")).close()
+        (news,) = told(record)
+    assert (news.what, news.before, news.after) == ("toll rose", "at least 70", "70-115")
+
+
 def test_a_denial_of_something_recorded_is_news_and_so_is_its_standing(stored: Stored) -> None:
     with stored(FIRST) as record:
         record.alerts.add("sahel", {"country": "MLI"})

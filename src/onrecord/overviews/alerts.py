@@ -9,7 +9,7 @@ from typing import Literal, cast
 from sqlalchemy.engine import Connection
 
 from onrecord.errors import NotFoundError
-from onrecord.overviews.ranges import change
+from onrecord.overviews.ranges import Change, bounds, change
 from onrecord.records import Claim, FigureKind, Incident, IncidentFigure, identify
 from onrecord.store import alerts as stored
 from onrecord.store import query
@@ -177,8 +177,18 @@ def _tolls(incident: Incident, before: Incident) -> Iterator[_Item]:
         if old is None:
             yield "toll rose", field, None, new, None
         elif (lies := change(old, figure)) != "same":
-            what: What = "toll rose" if lies in ("grows", "may grow") else "toll fell"
+            what: What = "toll rose" if _rises(old, figure, lies) else "toll fell"
             yield what, field, in_numbers(old), new, None
+
+
+def _rises(old: IncidentFigure, new: IncidentFigure, lies: Change) -> bool:
+    """Whether a toll is higher than it was; "115" is more than "at least 70", though that leaves open any number."""
+    if lies in ("grows", "falls"):
+        return lies == "grows"
+    ours, theirs = (one.best if one.best is not None else bounds(one).least for one in (old, new))
+    if ours is not None and theirs is not None and ours != theirs:
+        return theirs > ours
+    return lies == "may grow"
 
 
 def _counterpart(figure: IncidentFigure, incident: Incident, before: Incident) -> IncidentFigure | None:
@@ -195,9 +205,10 @@ def _field(figure: IncidentFigure) -> str:
 
 
 def in_numbers(figure: IncidentFigure) -> str:
-    """The range in numbers: "9", "9-11", "9-" where there is no upper bound."""
+    """The range in numbers: "9", "9-11", "at least 9", "up to 11", "about 10"."""
     low, best, high = figure.low, figure.best, figure.high
-    if low == high and low is not None:
-        return str(low)
-    ends = f"{'' if low is None else low}-{'' if high is None else high}"
-    return f"about {best}" if ends == "-" else ends
+    if low is not None and high is not None:
+        return str(low) if low == high else f"{low}-{high}"
+    if low is not None or high is not None:
+        return f"up to {high}" if low is None else f"at least {low}"
+    return f"about {best}"
