@@ -15,6 +15,10 @@ Position = tuple[int, int]
 Offsets = tuple[int, int]
 
 
+INFERRED = "inferred from publication"
+"""The basis of an incident's date that no report gives."""
+
+
 @dataclass(frozen=True, slots=True)
 class Attribution:
     """Who says what, as spans of characters, before anyone has asked who that is or what stance it is.

@@ -1,11 +1,13 @@
 """What is over the threshold and was kept apart is told why."""
 
+from dataclasses import replace
 from itertools import combinations
 
-from making.tellings import party, place, telling
+from making.tellings import killed, party, place, telling
 from onrecord.drafts import Telling, Ties
 from onrecord.incidents.apart import kept_apart
 from onrecord.incidents.profile import Profile, profiles_of
+from onrecord.incidents.reconcile import incidents_of
 from onrecord.incidents.strands import UNTIED
 from onrecord.records import Place
 
@@ -47,3 +49,14 @@ def test_the_average_of_all_pairs_is_told() -> None:
     elsewhere = [told(x, GAO) for x in "cd"]
     said = why([told("a"), told("b")], elsewhere)
     assert "over all 4 pairs the average is " in said
+
+
+def test_a_whole_and_a_part() -> None:
+    several = replace(killed(2), kind="attacks", whom=None, best=None, high=None)
+    province = replace(place("Mopti", 14.8, -3.5), precision="admin1", admin1="Mopti")
+    wave = telling("a", "A wave of attacks across Mopti", "2024-03-05", province, actor=(FRONT,), figures=(several,))
+    one = told("b", replace(MOPTI, admin1="Mopti"))
+    assert why([wave], [one]).endswith("a whole and a part are not merged")
+    assert len(incidents_of([wave, one])) == 2
+    unsaid = replace(wave, event=replace(wave.event, figures=()))
+    assert len(incidents_of([unsaid, one])) == 1

@@ -134,6 +134,8 @@ def _incident(one: Incident, record: Record) -> Iterator[RenderableType]:
     for who in one.responsibility:
         yield _plain(f"{who.party}: {who.status} ({len(who.claim_ids)} claims)")
     yield from _decided(one)
+    if one.parts:
+        yield table_of("incidents", map(record.get, one.parts), "parts of it")
     yield sides_of(one, record)
     yield table_of("articles", (record.get_article(id_) for id_ in one.articles), "reports")
 

@@ -18,7 +18,8 @@ class Counted:
     """A counted noun phrase: its head, the number's own token (the head itself where the number stands alone).
 
     `of` is what hangs on a bare number by "of" ("hundreds of villagers"). `part`: a part of a number given before;
-    `more`: on top of one; `bare`: one person without a number ("a guard", a name, "he").
+    `more`: on top of one; `bare`: one person without a number ("a guard", a name, "he"); `several`: attacks that are
+    told to be several ("twin bombings").
     """
 
     head: Token
@@ -30,6 +31,7 @@ class Counted:
     part: bool = False
     more: bool = False
     bare: bool = False
+    several: bool = False
 
     @property
     def people(self) -> Token:
@@ -43,6 +45,7 @@ def counted_in(sentence: Sentence, words: FigureWords, times: tuple[TimeExpressi
     found = [c for n in numbers(texts) if (c := _counted(sentence, n, words)) and not _in_time(sentence, n, times)]
     found += _none(sentence, words)
     taken = {c.head.i for c in found} | {c.number.i for c in found}
+    found += _several(sentence, words, taken)
     return sorted([*found, *_single(sentence, words, taken)], key=lambda c: c.first)
 
 
@@ -172,6 +175,30 @@ def _none(sentence: Sentence, words: FigureWords) -> Iterator[Counted]:
             head = sentence.tokens[token.head]
             if head.pos == "NOUN" and head.i > token.i and not sentence.kid(head, "amod"):
                 yield Counted(head, head, None, token.i, head.i, NONE)
+
+
+def _several(sentence: Sentence, words: FigureWords, taken: set[int]) -> Iterator[Counted]:
+    """ "A wave of attacks", "twin bombings": several of them in one telling, without a number."""
+    for token in sentence.tokens:
+        if words.nouns.get(token.lemma) != "attacks" or token.i in taken:
+            continue
+        above = sentence.head(token)
+        row = sentence.head(above) if above is not None and above.lemma == "of" and token.dep == "pobj" else None
+        if row is not None and words.has("several.of", row.lemma):
+            yield Counted(token, row, None, row.i, token.i, Quantity(low=2), several=True)
+            continue
+        for kid in sentence.kids(token, "amod", "compound", "nmod", "nummod"):
+            if kid.i < token.i and (quantity := _how_many(kid, token, words)):
+                yield Counted(token, kid, None, kid.i, token.i, quantity, several=True)
+                break
+
+
+def _how_many(kid: Token, noun: Token, words: FigureWords) -> Quantity | None:
+    """How many attacks a word before them says that there were."""
+    if words.has("several.some", kid.lemma) and noun.tag == "NNS":
+        return Quantity(low=2)
+    known = (number for name, number in (("two", 2), ("three", 3)) if words.has(f"several.{name}", kid.lemma))
+    return next((Quantity(number, number, number) for number in known), None)
 
 
 def _single(sentence: Sentence, words: FigureWords, taken: set[int]) -> Iterator[Counted]:

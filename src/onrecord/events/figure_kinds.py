@@ -18,6 +18,8 @@ def sense_of(scene: Scene, counted: Counted) -> Sense | None:
     """The kind of a count, or None where it counts nothing that the record keeps (stocks, ages, prices)."""
     if scene.has("things.words", counted.people):
         return None
+    if counted.several:
+        return Sense("attacks", counted.head)
     for rule in _RULES:
         if (sense := rule(scene, counted)) and (not counted.bare or sense.kind in _OF_ONE):
             return sense

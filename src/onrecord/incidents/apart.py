@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from onrecord.drafts import Ties
-from onrecord.incidents.compare import comparable, score_of, shipped_weights
+from onrecord.incidents.compare import comparable, is_whole_of, score_of, shipped_weights
 from onrecord.incidents.linkage import APART, STRANGERS
 from onrecord.incidents.merge import WITHIN, candidates
 from onrecord.incidents.profile import Profile
@@ -22,6 +22,10 @@ def kept_apart(ours: Sequence[Profile], theirs: Sequence[Profile], component: Se
         return "people decided that they are two"
     if both := {p.event.article_id for p in ours} & {p.event.article_id for p in theirs}:
         return f"{min(both)} tells of both as two happenings, and what one article tells as two stays two"
+    if any(is_whole_of(a, b) or is_whole_of(b, a) for a in ours for b in theirs):
+        return (
+            "one is of several attacks and the other of one at a place among theirs: a whole and a part are not merged"
+        )
     if not component:
         return "no two alike reports of them stand near enough to each other in any line to have been compared"
     threshold = shipped_weights()[0]

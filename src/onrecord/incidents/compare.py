@@ -14,7 +14,7 @@ from functools import cache
 from importlib.resources import files
 
 from onrecord.incidents.likeness import ALIKE, enough, likeness
-from onrecord.incidents.places import place_finding
+from onrecord.incidents.places import holds, place_finding
 from onrecord.incidents.profile import Profile
 from onrecord.incidents.sides import Side
 
@@ -70,6 +70,19 @@ def comparable(a: Profile, b: Profile) -> bool:
     return a.event_type not in SAID or (_may_be_one_voice(a.actor, b.actor) and _may_be_one_word(a, b))
 
 
+def is_whole_of(one: Profile, other: Profile) -> bool:
+    """Whether one tells of several attacks in a province or country, and the other of one at a spot in it."""
+    if not holds(one.place, other.place):
+        return False
+    return tells_of_several(one) and not tells_of_several(other)
+
+
+def tells_of_several(one: Profile) -> bool:
+    """Whether a telling says that there were several attacks."""
+    counts = (f.low or f.best or 0 for t in one.tellings for f in t.event.figures if f.kind == "attacks")
+    return any(count > 1 for count in counts)
+
+
 def _may_be_one_voice(one: Side, other: Side) -> bool:
     """Words are the act of whoever says them: of an unknown speaker's there is no telling whether they are the same.
 
@@ -108,8 +121,11 @@ def _measured(name: str, found: float, known: float, weights: Mapping[str, float
 def score_of(a: Profile, b: Profile) -> float:
     """The sum alone, or minus infinity as soon as it is clear that it cannot reach the threshold.
 
-    It is what most of the time of merging goes to, so that what is quick to see and tells most apart comes first.
+    It is what most of the time of merging goes to, so that what is quick to see and tells most apart comes first. A
+    whole ("a wave of attacks across the province") and a part of it (one on a market) are never put together.
     """
+    if is_whole_of(a, b) or is_whole_of(b, a):
+        return -math.inf
     threshold, weights = shipped_weights()
     at_most = sum(weights[name][find(a, b)] for name, find in _FIRST) + _rest()
     for kind, (ours, theirs) in (("killed", (a.killed, b.killed)), ("injured", (a.injured, b.injured))):

@@ -44,6 +44,16 @@ def _apart(one: Place, other: Place) -> str:
     return "close" if distance <= CLOSE_KM else "apart" if distance <= FAR_KM else "far"
 
 
+def holds(outer: Place | None, inner: Place | None) -> bool:
+    """Whether a province or a country is told of the one, and a place in it of the other."""
+    if outer is None or inner is None or outer.country != inner.country:
+        return False
+    if outer.precision == "country":
+        return inner.precision != "country"
+    within = inner.admin1 is not None and inner.admin1 in (outer.admin1, outer.name)
+    return outer.precision == "admin1" and inner.precision not in ("country", "admin1") and within
+
+
 def kilometres(one: Place, other: Place) -> float:
     """The great-circle distance in km; infinite where a coordinate is unknown."""
     if one.latitude is None or one.longitude is None or other.latitude is None or other.longitude is None:

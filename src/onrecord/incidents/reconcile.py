@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import TypeVar
 
-from onrecord.drafts import Telling, Ties
+from onrecord.drafts import INFERRED, Telling, Ties
 from onrecord.incidents.compare import score_of
 from onrecord.incidents.contradictions import contradictions_in
 from onrecord.incidents.figures import reconciled_figures
@@ -18,9 +18,6 @@ from onrecord.incidents.strands import UNTIED
 from onrecord.incidents.window import printed_on
 from onrecord.records import Claim, Event, EventDate, Incident, Modality, Party, Place, identify
 from onrecord.standing import standing
-
-INFERRED = "inferred from publication"
-"""The basis of an incident's date that no report gives."""
 
 T = TypeVar("T", EventDate, Place)
 

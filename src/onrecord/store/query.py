@@ -19,9 +19,10 @@ from onrecord.store import schema
 from onrecord.store.conditions import on_actor, on_article, on_claim, on_event, on_incident, on_statement
 from onrecord.store.database import Database
 from onrecord.store.filters import Filters
-from onrecord.store.incidents import incidents_query, load_incidents
+from onrecord.store.incidents import incidents_query
 from onrecord.store.judging import judgements_of, load_decisions
 from onrecord.store.load import Loader, articles_query, claims_query, events_query, figures_query, statements_query
+from onrecord.store.parts import load_with_parts
 from onrecord.store.schema import actor, article, claim, event, figure, incident, statement
 
 Record = Article | Statement | Event | Claim | Incident | Actor | Judgement
@@ -89,7 +90,7 @@ def incidents(database: Database, filters: Filters = EVERYTHING) -> Iterator[Inc
     """The incidents that pass the filters."""
     query = incidents_query().where(*on_incident(filters))
     query = _ordered(query, filters, incident.c.date_earliest, incident.c.incident_id)
-    return _records(database, query, filters.as_of, _judging(load_incidents))
+    return _records(database, query, filters.as_of, _judging(load_with_parts))
 
 
 def actors(database: Database, filters: Filters = EVERYTHING) -> Iterator[Actor]:
@@ -238,7 +239,7 @@ _TABLES: dict[Table, Callable[[Connection, str], Record]] = {
     statement: _one(statements_query(), statement, lambda c, rows: Loader(c).statements(rows)),
     event: _one(events_query(), event, lambda c, rows: _judging(_events)(c, rows)),
     claim: _one(claims_query(), claim, lambda c, rows: Loader(c).claims(rows)),
-    incident: _one(incidents_query(), incident, lambda c, rows: _judging(load_incidents)(c, rows)),
+    incident: _one(incidents_query(), incident, lambda c, rows: _judging(load_with_parts)(c, rows)),
     actor: _one(select(actor.c.actor_id).distinct(), actor, merged_actors),
     schema.judgement: _one(select(schema.judgement), schema.judgement, _judgements),
 }

@@ -12,6 +12,7 @@ from onrecord.store.database import Database
 from onrecord.store.gist import Gist, gists
 from onrecord.store.incidents import incidents_query, load_incidents
 from onrecord.store.judging import load_decisions
+from onrecord.store.parts import load_with_parts
 from onrecord.store.schema import incident
 from onrecord.store.sides import claims_on
 from onrecord.web.kept import Kept
@@ -67,10 +68,20 @@ def incidents_by_key(connection: Connection, keys: Sequence[int]) -> dict[int, I
     """The same by their keys, in this order."""
     rows = {row.key: row for row in connection.execute(incidents_query().where(incident.c.key.in_(keys)))}
     here = [key for key in keys if key in rows]
-    found = load_incidents(connection, [rows[key] for key in here])
+    found = load_with_parts(connection, [rows[key] for key in here])
     decisions = load_decisions(connection)
     judged = [replace(one, judgements=decisions.about(one)) for one in found] if decisions else found
     return dict(zip(here, judged, strict=True))
+
+
+def incidents_called(connection: Connection, ids: Sequence[str]) -> list[Incident]:
+    """The incidents with these ids, in this order, without those that are gone."""
+    if not ids:
+        return []
+    rows = {
+        row.incident_id: row for row in connection.execute(incidents_query().where(incident.c.incident_id.in_(ids)))
+    }
+    return load_incidents(connection, [rows[id_] for id_ in ids if id_ in rows])
 
 
 def _line(one: Gist, sides: Sides) -> Line:

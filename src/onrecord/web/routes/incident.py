@@ -12,15 +12,17 @@ from sqlalchemy.engine import Connection
 from onrecord.errors import NotFoundError
 from onrecord.records import Article, Incident
 from onrecord.store.database import Database
-from onrecord.store.incidents import incidents_query, load_incidents
+from onrecord.store.incidents import incidents_query
 from onrecord.store.judging import load_decisions
 from onrecord.store.load import Loader, articles_query
 from onrecord.store.log import LogEntry, log_of
+from onrecord.store.parts import load_with_parts
 from onrecord.store.schema import article, incident
 from onrecord.store.sides import claims_on
 from onrecord.web import taking
 from onrecord.web.charts import chart_of
 from onrecord.web.deciding import FIELDS
+from onrecord.web.listing import incidents_called
 from onrecord.web.pages import page
 from onrecord.web.quotes import citation, sides_of
 from onrecord.web.routes.desk import desk_of
@@ -77,6 +79,7 @@ def show(request: Request, incident_id: Id, as_of: AsOf = "") -> Response:
         key, found = find(connection, id_)
         claims = claims_on(connection, [key])[key]
         reports = reports_of(connection, found)
+        parts = incidents_called(connection, found.parts)
     sides, told = sides_of(claims), list({claim.event_id: claim for claim in claims}.values())
     base = str(request.base_url).rstrip("/")
     return page(
@@ -89,6 +92,7 @@ def show(request: Request, incident_id: Id, as_of: AsOf = "") -> Response:
         sides=sides,
         lead=next(iter((*sides.asserted, *sides.denied, *sides.neither)), None),
         reports=reports,
+        parts=[(one.incident_id, headline(one, "actual"), one) for one in parts],
         charts=[(figure, chart_of(figure)) for figure in ordered(found.figures)],
         notes=NOTES,
         cite=lambda claim: citation(claim, f"{base}/articles/{claim.article_id}#made-{claim.event_id}"),
@@ -125,7 +129,7 @@ def find(connection: Connection, incident_id: str) -> tuple[int, Incident]:
             f"The record has no incident {incident_id}. Incidents get another id when reports are merged anew;"
             " look for it on the desk."
         )
-    found = load_incidents(connection, rows)[0]
+    found = load_with_parts(connection, rows)[0]
     return rows[0].key, replace(found, judgements=load_decisions(connection).about(found))
 
 
