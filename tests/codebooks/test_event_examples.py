@@ -7,6 +7,7 @@ from making.coder_cases import results_by_type
 from making.marked_facts import Fact, Facts, not_found
 from making.telling import tell_all
 from onrecord.articles.parse import Parser
+from onrecord.codebooks.crosswalk import plover_contexts, plover_modes
 from onrecord.codebooks.events import Codebook, Frame
 from onrecord.codebooks.markup import STANDINGS, read_marked
 from onrecord.events.examples import Told
@@ -60,6 +61,15 @@ def test_examples_of_every_standing() -> None:
 
 def test_the_codebook_is_as_large_as_promised(book: Codebook) -> None:
     assert len([frame for frame in book.frames if frame.is_event]) >= 900
+
+
+def test_every_mode_and_every_context_of_plover_can_come_out(book: Codebook) -> None:
+    modes = {(frame.type_name, frame.coding.mode) for frame in book.frames}
+    for name, one in book.types.items():
+        modes |= {(name, mode) for mode in (*one.modes.values(), *one.mode_of_about.values())}
+    assert plover_modes().keys() <= modes
+    contexts = {context for frame in book.frames for context in frame.coding.contexts} | set(book.contexts.values())
+    assert plover_contexts() <= contexts
 
 
 def test_every_type_has_ten_triggers(book: Codebook) -> None:

@@ -81,3 +81,8 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
 def test_removing_what_is_not_there_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(CodebookError, match="remove"):
         Codebook.load(written(tmp_path, 'remove = ["A frobnicate R"]'))
+
+
+def test_a_fault_of_a_group_does_not_hide_those_of_its_triggers(tmp_path: Path) -> None:
+    text = GOOD.replace('"demo"', '"dmo"').replace("[clanged]", "clanged")
+    assert [fault.key for fault in Codebook.faults(written(tmp_path, text))] == ["mode", "A clang {pot}"]

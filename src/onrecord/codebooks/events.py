@@ -93,7 +93,8 @@ class Frame:
 class TypeBook:
     """One event type: its definition, whether things can be its recipient, and the words that give its modes.
 
-    `doer_of_about` says which of its roles would do what it is about: the recipient of a demand.
+    `mode_of_about` gives the mode of an act of speech by what it is about: a type, or one with its mode or its CAMEO
+    code ("COERCE.arrest"). `doer_of_about` says which of its roles would do that: the recipient of a demand.
     With `sender`, who is behind "from" after its nouns is the actor ("a request from the agency"); with
     `places`, a place behind the verb may be whom it is done to ("eased its rule in the island").
     """
@@ -260,7 +261,9 @@ class _Shelf:
             modes |= dict.fromkeys(file.distinct(mode, words), mode)
         about = file.table(file.data, "mode_of_about")
         for other, mode in about.items():
-            file.expect(other in TYPES, other, "an event type")
+            file.expect(
+                other.partition(".")[0] in TYPES, other, "an event type, with a mode or a CAMEO code after a dot"
+            )
             self.check_mode(file, name, mode)
         doer = file.data.get("doer_of_about")
         file.expect(doer in (None, "A", "R"), "doer_of_about", "A or R")
@@ -271,8 +274,10 @@ class _Shelf:
         return TypeBook(name, definition, things, modes, about, doer, sender, places)
 
     def add_group(self, file: TomlFile, name: str, group: dict[str, Any], *, may_replace: bool) -> None:
-        file.only(group, _GROUP)
-        coding = self.coding(file, name, group)
+        coding = Coding(None, (), None, False, frozenset())
+        with self.noting():
+            file.only(group, _GROUP)
+            coding = self.coding(file, name, group)
         for key, kind in KINDS.items():
             for pattern, example in file.table(group, key).items():
                 with self.noting():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import islice
 
 from onrecord.codebooks.events import Codebook
@@ -30,8 +31,15 @@ def linked(drafts: list[Draft], codebook: Codebook) -> list[Draft]:
     fitting = [draft for draft in drafts if _fits(draft, codebook)]
     for draft in fitting:
         if draft.about is not None:
-            draft.mode = draft.mode or codebook.types[draft.type_name].mode_of_about.get(draft.about.type_name)
+            draft.mode = draft.mode or _mode_by(draft.about, codebook.types[draft.type_name].mode_of_about)
     return fitting
+
+
+def _mode_by(about: Draft, modes: Mapping[str, str]) -> str | None:
+    """The mode that an act of speech has from what it is about, by that event's mode or CAMEO code before its type."""
+    coding, name = about.match.frame.coding, about.type_name
+    keys = (f"{name}.{about.mode}", f"{name}.{coding.cameo}", name)
+    return next((modes[key] for key in keys if key in modes), None)
 
 
 def _find_about(drafts: list[Draft]) -> None:
