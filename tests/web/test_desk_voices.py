@@ -39,6 +39,11 @@ def test_who_claims_it_and_who_is_blamed_stands_beside_who_says_so() -> None:
     assert told(OWN, responsibility=both)[1:3] == ["Responsibility claimed by the Northern Front", "Blamed on rebels"]
 
 
+def test_who_denies_having_done_it_does_not_deny_that_it_happened() -> None:
+    found = told(OWN, responsibility=(Responsibility("rebels", "denied", ()),))
+    assert found[1:] == ["Responsibility denied by rebels", "Nobody in the record denies that it happened"]
+
+
 def test_a_hedge_and_an_accusation_are_not_told_as_facts() -> None:
     hedged = replace(MINISTRY, factuality="PS+")
     accusing = replace(MINISTRY, stance="accuses")

@@ -29,11 +29,13 @@ class Clause:
 
 def clauses_of(sides: Sides, responsibility: Iterable[Responsibility] = ()) -> tuple[Clause, ...]:
     """The clauses: who asserts it and how, who claims or is blamed for it, and who denies it or that nobody does."""
-    found = [*_spoken("for", sides.asserted), *_authorship(responsibility), *_spoken("against", sides.denied)]
+    said_to_have_done_it = list(responsibility)
+    found = [*_spoken("for", sides.asserted), *_authorship(said_to_have_done_it), *_spoken("against", sides.denied)]
     if not sides.asserted and not sides.denied:
         return (*_spoken("open", sides.neither), *found)
     if not sides.denied:
-        found.append(Clause("open", "Nobody in the record denies it"))
+        what = "that it happened" if any(one.status == "denied" for one in said_to_have_done_it) else "it"
+        found.append(Clause("open", f"Nobody in the record denies {what}"))
     if not sides.asserted:
         found.append(Clause("open", "Nobody in the record asserts it"))
     return tuple(found)
