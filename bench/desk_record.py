@@ -19,6 +19,7 @@ from pathlib import Path
 
 from making.incidents import incident_of
 from making.maker import COUNTRIES, STANDINGS, Maker, Size
+from onrecord.merger import Merger
 from onrecord.records import EventDate, Incident, Place, Reading, Responsibility, Span
 from onrecord.store.database import Database
 from onrecord.store.schema import event, incident
@@ -76,17 +77,19 @@ def make(path: Path, incidents: int, *, told: bool = True) -> None:
     maker, begun = LargeMaker(1, ARTICLE), time.monotonic()
     with Database(path) as database:
         writer = Writer(database, "made up")
+        merger = Merger(writer)
         for first in range(0, incidents // TOGETHER, AT_ONCE // TOGETHER):
             groups = range(first, min(first + AT_ONCE // TOGETHER, incidents // TOGETHER))
             readings = [maker.group(number) for number in groups]
             with writer.transaction() as connection:
                 writer.write_within(connection, [one for group in readings for one in group])
                 writer.replace_incidents((), [i for group in readings for i in maker.incidents(group)], connection)
+                connection.execute(event.update().where(event.c.unmerged).values(unmerged=False))
+                connection.execute(incident.update().where(incident.c.stale).values(stale=False))
+                merger.merge(connection)  # finds reprints, as every read does before it merges
             if told:
                 _tell((groups[-1] + 1) * TOGETHER, incidents, begun)
         with database.writing() as connection:
-            connection.execute(event.update().values(unmerged=False))
-            connection.execute(incident.update().values(stale=False))
             connection.exec_driver_sql("ANALYZE")
 
 
