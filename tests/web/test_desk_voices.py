@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from onrecord.records import Responsibility
 from onrecord.store.sides import ClaimLine
-from onrecord.web.quotes import sides_of
+from onrecord.web.quotes import how_said, sides_of
 from onrecord.web.voices import clauses_of
 
 OWN = ClaimLine(
@@ -55,3 +55,5 @@ def test_where_no_one_takes_a_stand_it_is_said_who_speaks_of_it() -> None:
     asking = replace(MINISTRY, stance="demands", factuality="U", modality="requested")
     assert told(asking) == ["Asked for by the Interior ministry"]
     assert sides_of([asking]).modality == "requested"
+    assert how_said(asking) == "demands it"
+    assert how_said(replace(asking, stance="other")) == "speaks of it, without taking a stand"

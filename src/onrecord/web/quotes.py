@@ -13,6 +13,8 @@ QUOTED = 600
 """Characters of a sentence that are shown in a list; the page of the article has all of it."""
 CITED = 2_000
 """Characters of a sentence that are cited."""
+_OF_THE_FUTURE = ("demands", "promises", "threatens")
+"""Stances on what has not happened: that it has is not for them to say."""
 _SURENESS = {"CT": 0, "PR": 1, "PS": 2}
 
 
@@ -95,7 +97,8 @@ def how_said(claim: ClaimLine) -> str:
     if claim.source is None and not claim.left_open:
         return f"reports it {plain('surely', claim.factuality)}"
     said = plain("stances", claim.stance)
-    return said if claim.factuality.startswith("CT") else f"{said}, {plain('surely', claim.factuality)}"
+    takes_one = claim.factuality.startswith("CT") or (claim.factuality == "U" and claim.stance in _OF_THE_FUTURE)
+    return said if takes_one else f"{said}, {plain('surely', claim.factuality)}"
 
 
 def shortened(text: str, most: int = QUOTED) -> str:
