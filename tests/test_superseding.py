@@ -108,6 +108,12 @@ def test_a_person_withdraws_a_report_and_takes_it_back(record: Record) -> None:
     assert (left.by, left.reason) == ("Asha", "the paper told us")
     assert "was withdrawn" in left.what
     assert state(record._database, at)[1:] == then[1:]
+    times = [entry.at for entry in record.log()]
+    assert times == sorted(times, reverse=True)
+    assert not any("withdrawn" in entry.what for entry in record.as_of(at).log())
+    (gone,) = [one for one in before if alone.article.article_id in one.articles]
+    assert [entry.what for entry in record.as_of(at).log(gone.incident_id)] == ["told by this report"]
+    assert len(list(record.log(gone.incident_id))) == 2
     again = read(record, attack("Gao", "2024-03-19", 7, "Harbour", "2024-03-20"))
     assert len(list(record.incidents())) == 2
     record.undo(made.judgement_id, by="Bo")

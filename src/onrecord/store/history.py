@@ -134,9 +134,12 @@ def put_changes(connection: Connection, key: int, changes: Iterable[Change]) -> 
 def histories(connection: Connection, keys: Iterable[int]) -> dict[int, list[Change]]:
     """What changed in these versions and in all that they came from, in the order in which it did."""
     found: dict[int, dict[Change, None]] = {}
+    # How a version ended is kept beside how it began, and is not known as of a time before that.
+    upto = connection.execute(select(func.max(moment.c.at))).scalar() or ""
     for some in _slices(keys):
-        rows = connection.execute(_lineage(some))
-        for row in rows:
+        for row in connection.execute(_lineage(some)):
+            if row.at > upto:
+                continue
             change = Change(row.at, row.what, row.article_id, row.field, row.before, row.after, row.judgement_id)
             found.setdefault(row.root, {})[change] = None
     return {key: list(changes) for key, changes in found.items()}

@@ -12,8 +12,9 @@ from sqlalchemy.engine import Connection
 
 from onrecord.errors import NotFoundError
 from onrecord.store.database import Database
+from onrecord.store.moments import newest
 from onrecord.store.schema import article, incident_change, judgement, log
-from onrecord.store.schema_past import incident_parent, past_incident
+from onrecord.store.schema_past import incident_parent, moment, past_incident
 
 _AT_ONCE = 500
 
@@ -48,22 +49,35 @@ def log_of(database: Database, incident_id: str) -> tuple[LogEntry, ...]:
     with database.reading() as connection:
         kin = _kin(connection, _version(connection, incident_id))
         slices = (kin[i : i + _AT_ONCE] for i in range(0, len(kin), _AT_ONCE))
-        rows = [
-            r for some in slices for r in connection.execute(_entries().where(incident_change.c.incident.in_(some)))
-        ]
+        upto = newest(connection).at
+        found = (connection.execute(_entries().where(incident_change.c.incident.in_(some))) for some in slices)
+        rows = [row for some in found for row in some if row.at <= upto]
     rows.sort(key=lambda row: (row.at, row.incident, row.position))
     return tuple(dict.fromkeys(map(_entry, rows)))
 
 
 def latest(database: Database) -> Iterator[LogEntry]:
     """All that changed in the record, the newest first."""
-    change = incident_change.c
-    changes = _entries().order_by(change.at.desc(), change.incident.desc(), change.position)
     stones = select(log.c.at, log.c.what).order_by(log.c.key.desc())
     with database.reading() as connection:
-        told = (_entry(row) for row in connection.execute(changes))
+        told = (map(_entry, connection.execute(query)) for query in (_at_beginnings(), _at_ends()))
         removed = [LogEntry(row.at, None, row.what) for row in connection.execute(stones)]
-        yield from heapq.merge(told, removed, key=lambda entry: entry.at, reverse=True)
+        yield from heapq.merge(*told, removed, key=lambda entry: entry.at, reverse=True)
+
+
+def _at_beginnings() -> Select[Any]:
+    """What changed as versions began; later ones have higher keys, so that nothing has to be sorted."""
+    change = incident_change.c
+    began = _entries().join(moment, moment.c.key == past_incident.c.since).where(moment.c.at == change.at)
+    return began.order_by(change.incident.desc(), change.position)
+
+
+def _at_ends() -> Select[Any]:
+    """What is said of versions that nothing took the place of."""
+    change, version = incident_change.c, past_incident.c
+    ended = _entries().join(moment, moment.c.key == version.until)
+    ended = ended.where(moment.c.at == change.at, version.until != version.since)
+    return ended.order_by(change.at.desc(), change.incident.desc(), change.position)
 
 
 def _version(connection: Connection, incident_id: str) -> int:

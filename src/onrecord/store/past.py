@@ -68,8 +68,7 @@ def _views(then: Moment) -> Iterator[tuple[str, str]]:
         "SELECT n.incident, n.kind, n.position, t.note FROM main.past_incident_note n"
         ' JOIN main.past_note t ON t."key" = n.note',
     )
-    for dated in (schema.incident_change, schema.log):
-        yield dated.name, f"SELECT * FROM main.{dated.name} WHERE at <= '{then.at}'"
+    yield schema.log.name, f"SELECT * FROM main.log WHERE at <= '{then.at}'"
     yield moment.name, f'SELECT * FROM main.moment WHERE "key" <= {then.key}'
     yield schema.judgement.name, f"SELECT * FROM main.judgement WHERE at <= '{then.at}'"
 
