@@ -14,6 +14,7 @@ from onrecord.config import Settings
 from onrecord.version import VERSION
 from onrecord.web.described import describe
 from onrecord.web.door import Door
+from onrecord.web.pages import load_templates
 from onrecord.web.routes import (
     across,
     actor,
@@ -47,6 +48,7 @@ def create_app(settings: Settings, serving: DeskSettings | None = None) -> FastA
         to_thread.current_default_thread_limiter().total_tokens = AT_ONCE
         held.outlines.prepare = partial(desk.prepare, held)
         held.outlines.begin()
+        load_templates()
         # What is here at the start stays: to look through it for what is not used any more would hold up pages.
         gc.collect()
         gc.freeze()

@@ -64,6 +64,12 @@ def environment() -> Environment:
     return made
 
 
+def load_templates() -> None:
+    """Compile all templates, so that no first page waits for it."""
+    for name in environment().list_templates():
+        environment().get_template(name)
+
+
 @lru_cache(CARDS)
 def card(kind: str, line: object, prefix: str = "") -> Markup:
     """An incident as a list shows it. Lines are kept as long as an incident stays as it is, and so are their cards."""
