@@ -11,7 +11,7 @@ def coded() -> list[Report]:
 
 
 def test_there_are_enough_reports(coded: list[Report]) -> None:
-    assert len(coded) >= 14
+    assert len(coded) >= 28
 
 
 def test_there_are_as_many_events_as_happenings(coded: list[Report]) -> None:

@@ -181,8 +181,9 @@ def described(phrase: Phrase, scene: Scene) -> Part | None:
     kind = scene.register.anaphors.get(phrase.noun_key or phrase.head.lemma)
     if kind == "state":
         return None if phrase.head.tag == "NNS" else _state(phrase, scene)
-    if kind == "group" or scene.register.anaphors.get(phrase.noun_key.rpartition(" ")[2]) == "group":
-        return None if phrase.head.tag == "NNS" else _group(phrase, scene)
+    kind = kind or scene.register.anaphors.get(phrase.noun_key.rpartition(" ")[2])
+    if kind in ("group", "civil"):
+        return None if phrase.head.tag == "NNS" else _group(phrase, scene, civil=kind == "civil")
     seen = _same_noun(phrase, scene) if phrase.noun else None
     return Part(seen.who, seen.being, phrase.noun_key, "", seen.female) if seen else None
 
@@ -199,13 +200,13 @@ def _says_whose(phrase: Phrase) -> bool:
     return any(prep.lemma in _WHOSE for prep in phrase.sentence.kids(phrase.head, "prep"))
 
 
-def _group(phrase: Phrase, scene: Scene) -> Part | None:
-    """The latest organisation that fits: an armed one for "the militant organization"."""
+def _group(phrase: Phrase, scene: Scene, *, civil: bool) -> Part | None:
+    """The latest organisation that fits: an armed one for "the militant organization", none such for "the agency"."""
     sector = (phrase.noun and phrase.noun.sector) or _sector_before(phrase, scene.register)
     for seen in scene.memory.before(phrase.sentence.index, LONG_REACH):
         alike = sector in (None, seen.who.sector) or {sector, seen.who.sector} <= _ARMED
         known = seen.being == "body" and seen.who.naming == "named" and not _is_institution(seen, scene.register)
-        if alike and known:
+        if alike and known and not (civil and seen.who.sector in _ARMED):
             return Part(seen.who, "body", seen.noun)
     return None
 
@@ -251,9 +252,13 @@ def _same_noun(phrase: Phrase, scene: Scene) -> Seen | None:
     own country need no name, so that another's must have been named just before."""
     last = phrase.noun_key.rpartition(" ")[2]
     body = phrase.noun is not None and phrase.noun.role == "institution" and phrase.noun_key == last
-    for seen in scene.memory.before(phrase.sentence.index, 1 if body and scene.home else LONG_REACH):
-        if seen.being != "people" and seen.noun.rpartition(" ")[2] == last and (seen.who.country or seen.who.actor_id):
-            return seen
+    near = phrase.sentence.index - 1
+    for seen in scene.memory.before(phrase.sentence.index, REACH if body and scene.home else LONG_REACH):
+        alike = seen.being != "people" and seen.noun.rpartition(" ")[2] == last
+        if alike and (seen.who.country or seen.who.actor_id):
+            # A little further off, only one that nobody takes for another's: "its foreign ministry ... the ministry".
+            far = body and bool(scene.home) and seen.sentence < near
+            return None if far and last not in ("ministry", "embassy", "consulate", "court", "junta") else seen
     return None
 
 

@@ -109,6 +109,9 @@ class _Happening:
         """Who did it, without those who are only said to have."""
         told = [t for t in self._by_fullness() if t not in authored]
         blamed = {_key(party) for t in authored for party in [*t.mention.actor, *_boasters(t)]}
+        first = min((t.mention.position for t in authored), default=None)
+        if first is not None:
+            blamed -= {_key(p) for t in told if t.mention.position < first and _is_plain(t) for p in t.mention.actor}
         return tuple(p for p in fullest_parties([t.mention.actor for t in told]) if _key(p) not in blamed)
 
     def _recipient(self) -> tuple[Party, ...]:
@@ -133,10 +136,20 @@ class _Happening:
         found: list[Claim] = []
         for telling in self.tellings:
             fresh = list(telling.stand.claims)
-            if found and telling.mention.told_before is not None and not any(map(_is_articles_own, found)):
+            if found and self._takes_up(telling, found) and not any(map(_is_articles_own, found)):
                 fresh = [claim for claim in fresh if not _is_articles_own(claim)]
             found += fresh
         return found or [self._asserted()]
+
+    def _takes_up(self, telling: Telling, told: Sequence[Claim]) -> bool:
+        """Whether it only names again what was told before: "the attack", and a verb too where somebody told of it.
+
+        A verb behind mere accusations and denials tells it itself ("Each blamed the other. A soldier was wounded").
+        """
+        mention = telling.mention
+        word = self.parse.sentences[mention.sentence].tokens[mention.token]
+        asserted = any(claim.stance not in ("accuses", "denies") for claim in told)
+        return mention.told_before is not None and (word.pos != "VERB" or asserted)
 
     def _asserted(self) -> Claim:
         trigger = self.main.mention.trigger
@@ -185,6 +198,11 @@ class _Happening:
     def _coder(self, telling: Telling) -> Coder:
         cues = dict.fromkeys([*telling.mention.cues, *telling.stand.cues])
         return Coder(VERSION, self.codebook, telling.mention.decided_by, tuple(cues))
+
+
+def _is_plain(telling: Telling) -> bool:
+    """Whether the article itself tells it as fact."""
+    return any(_is_articles_own(claim) and claim.factuality == "CT+" for claim in telling.stand.claims)
 
 
 def _is_articles_own(claim: Claim) -> bool:

@@ -91,7 +91,14 @@ def drafts_of(
         return []
     told = _contexts(sentence.tokens, codebook)
     drafts = [_draft(parse, sentence, match, codebook, fillers, told) for match in matches]
-    return [draft for draft in drafts if not _is_everyday(draft) and not _is_bare(draft)]
+    return [draft for draft in drafts if not (_is_everyday(draft) or _is_bare(draft) or _is_never_done(draft))]
+
+
+def _is_never_done(draft: Draft) -> bool:
+    """What somebody says never to do is no happening that was told: "the army does not target civilians"."""
+    auxiliaries = draft.sentence.kids(draft.token, "aux")
+    does = any(kid.lemma == "do" and kid.tag in ("VBZ", "VBP") for kid in auxiliaries)
+    return does and draft.type_name == "ASSAULT" and draft.sentence.kid(draft.token, "neg") is not None
 
 
 def _is_everyday(draft: Draft) -> bool:
@@ -147,7 +154,8 @@ def _recipient(
         if book.doer_of_about == "R":
             found = tuple(party for party in found if not fillers.is_scene(sentence, party))
     own = {party.actor_id for party in actor} - {None}
-    return tuple(party for party in found if party not in actor and party.actor_id not in own)
+    names = {(party.name, party.country) for party in actor}
+    return tuple(p for p in found if (p.name, p.country) not in names and p.actor_id not in own)
 
 
 def _trigger(parse: Parse, match: Match) -> Span:
