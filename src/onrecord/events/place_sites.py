@@ -232,8 +232,6 @@ def _apart(sentence: Sentence, trigger: Token, site: Site, words: PlaceWords, sp
     meeting = next((token for token in over_site if token in above), None)
     if meeting is None:
         return None
-    if trigger.dep == "nsubj" and trigger.head == meeting.i != site.anchor.i and meeting.lemma in words.effects:
-        return None
     down, across = _clauses(above, meeting), _clauses(over_site, meeting)
     # What is said, thought or asked somewhere need not happen there, nor what came before or after.
     said = any(t.dep == "ccomp" or _at_another_time(sentence, t, words) for t in down)

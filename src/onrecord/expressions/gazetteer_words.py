@@ -47,7 +47,6 @@ class PlaceWords:
     inland: frozenset[str]
     undergo: frozenset[str]
     befall: frozenset[str]
-    effects: frozenset[str]
     ways: frozenset[str]
     moving: frozenset[str]
     occur: frozenset[str]
