@@ -10,7 +10,18 @@ from onrecord.syntax import Sentence, Token
 def by_condition(scene: Scene, counted: Counted) -> Sense | None:
     """ "Three were taken to hospital", "two suffered gunshot wounds", "one is in a stable condition"."""
     head = counted.people if counted.of is not None else counted.head
-    return _by_own_verb(scene, counted.head) or _by_clause(scene, head)
+    return _by_own_verb(scene, counted.head) or _struck(scene, counted) or _by_clause(scene, head)
+
+
+def _struck(scene: Scene, counted: Counted) -> Sense | None:
+    """ "The pellets struck six people", "opened fire, hitting three bystanders"; but not "the cuts hit six workers"."""
+    verb = scene.sentence.head(counted.head)
+    if verb is None or counted.head.dep not in ("nsubjpass", "dobj") or not scene.has("hurt.struck", verb):
+        return None
+    people = any(scene.has(name, counted.people) for name in ("people.words", "people.any", "attackers.fighters"))
+    armed = any(scene.has("hurt.by", subject) for subject in scene.sentence.kids(verb, "nsubj"))
+    coded = (scene.events.get(token.i, (None, None))[0] for token in scene.sentence.ancestors(verb))
+    return Sense("injured", verb, hit=True) if people and (armed or "ASSAULT" in coded) else None
 
 
 def _by_own_verb(scene: Scene, head: Token) -> Sense | None:

@@ -107,6 +107,10 @@ def _by_verb(scene: Scene, counted: Counted) -> Sense | None:
     role = base.dep
     if role == "pobj" and counted.first <= base.head < counted.number.i:
         base, role = scene.sentence.tokens[base.head], "dobj"
+        if counted.first <= base.head < base.i:
+            # "A total of six people were hurt": the total is what the verb is said of.
+            base = scene.sentence.tokens[base.head]
+            role = base.dep
     verb = scene.sentence.head(base)
     if verb and verb.lemma == "have":
         verb = _perfect(scene.sentence, verb)
@@ -241,7 +245,14 @@ def _by_noun_of(scene: Scene, counted: Counted) -> Sense | None:
     elif base.dep != "poss":
         return None
     kind = scene.words.nouns_of.get(above.lemma) if above and above.pos == "NOUN" else None
-    return Sense(kind, above) if kind and above else None
+    return _of_noun(scene, above, kind) if kind and above else None
+
+
+def _of_noun(scene: Scene, noun: Token, kind: FigureKind) -> Sense:
+    """ "The fatal shooting of a clerk" killed; "the shooting of a clerk" leaves open whether he lived."""
+    if kind == "injured" and any(scene.has("shooting.fatal", kid) for kid in scene.sentence.kids(noun, "amod")):
+        return Sense("killed", noun)
+    return Sense(kind, noun, hit=kind == "injured" and scene.has("shooting.acts", noun))
 
 
 def _by_noun(scene: Scene, counted: Counted) -> Sense | None:
