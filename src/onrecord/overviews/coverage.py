@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
 
 from onrecord.overviews.periods import Fit, Period, period_of
 from onrecord.overviews.ranges import bounds, size
@@ -19,6 +18,7 @@ from onrecord.store.tallies import Tallied, tallied
 TOLLS = ("killed", "injured", "abducted", "arrested", "missing")
 """Kinds of figures that are added up over the record's own incidents where a report gives a total of them."""
 _SURE: dict[str, Fit] = {"affirmed": "yes", "attributed": "yes", "alleged": "maybe", "disputed": "maybe"}
+_MONTH = len("2023-06")
 _ORDER: tuple[Fit, ...] = ("no", "maybe", "yes")
 
 
@@ -117,25 +117,36 @@ def _named(event: Event) -> Iterator[str]:
 
 
 class _Groups:
-    """Incidents by type and country, so that a count is held against few of them."""
+    """Incidents by type, country and month, so that a count is held against few of them."""
 
     def __init__(self, incidents: Iterable[Tallied]) -> None:
-        ordered = sorted(incidents, key=_group)
-        self._by = {key: list(some) for key, some in groupby(ordered, key=_group)}
+        self._by: dict[tuple[str, str], dict[str, list[Tallied]]] = {}
+        for one in incidents:
+            months = self._by.setdefault((one.event_type or "", one.country or ""), {})
+            months.setdefault(_month(one), []).append(one)
 
-    def near(self, one: Reported) -> Sequence[Tallied]:
+    def near(self, one: Reported) -> Iterator[Tallied]:
         """Those of its type in its country, and those of no known country; all countries where it names none."""
-        if one.place is None:
-            return [i for (kind, _), some in self._by.items() if kind == one.event_type for i in some]
-        kind = one.event_type or ""
-        return [*self._by.get((kind, one.place.country or ""), ()), *self._by.get((kind, ""), ())]
+        kind, country = one.event_type or "", (one.place.country or "") if one.place else None
+        for (its, where), months in self._by.items():
+            if its == kind and (country is None or where in (country, "")):
+                yield from (incident for month in months if _meets(one.period, month) for incident in months[month])
 
 
-def _group(one: Tallied) -> tuple[str, str]:
-    return one.event_type or "", one.country or ""
+def _month(one: Tallied) -> str:
+    """The month in which an incident was for sure; "" where it is not dated so well."""
+    first, last = (one.earliest or "")[:_MONTH], (one.latest or "")[:_MONTH]
+    return first if first == last else ""
 
 
-def _covered(one: Reported, near: Sequence[Tallied]) -> Coverage:
+def _meets(period: Period | None, month: str) -> bool:
+    """Whether what was in a month may have been in the period."""
+    if not month or period is None or period.earliest is None or period.latest is None:
+        return True
+    return period.earliest[:_MONTH] <= month <= period.latest[:_MONTH]
+
+
+def _covered(one: Reported, near: Iterable[Tallied]) -> Coverage:
     fits = [(incident, _fit(one, incident)) for incident in near]
     sure = [incident for incident, fit in fits if fit == "yes"]
     perhaps = [incident for incident, fit in fits if fit == "maybe"]
@@ -156,9 +167,11 @@ def _covered(one: Reported, near: Sequence[Tallied]) -> Coverage:
 def _fit(one: Reported, incident: Tallied) -> Fit:
     if one.mode is not None and incident.mode != one.mode:
         return "no"
-    time: Fit = one.period.holds(incident.earliest, incident.latest) if one.period else "maybe"
-    standing: Fit = _SURE.get(incident.standing, "no")
-    return min((time, standing, _where(one.place, incident), _who(one.whose, incident)), key=_ORDER.index)
+    fits = {_SURE.get(incident.standing, "no"), _where(one.place, incident), _who(one.whose, incident)}
+    # Most incidents are elsewhere or of others; only what may belong is held against the period.
+    if "no" not in fits:
+        fits.add(one.period.holds(incident.earliest, incident.latest) if one.period else "maybe")
+    return min(fits, key=_ORDER.index)
 
 
 def _where(place: Place | None, incident: Tallied) -> Fit:
