@@ -5,10 +5,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from sqlalchemy import select
+
 import onrecord
 from onrecord.judged import Decisions
 from onrecord.record import Record
 from onrecord.records import Incident, Judgement
+from onrecord.store.schema import incident
 
 
 def plain(record: Record) -> list[Incident]:
@@ -20,12 +23,16 @@ def decide(record: Record, count: int, seed: int) -> None:
     """Judgements of all kinds on incidents at random."""
     chance = random.Random(seed)
     for number in range(count):
-        listed = list(record.incidents())
-        one, other = chance.sample(listed, 2)
+        one, other = chance.sample(_ids(record), 2)
         kind = chance.choice(["same", "different", "different", "right", "value", "value", "wrong"])
-        subjects = [one.incident_id, other.incident_id] if kind in ("same", "different") else [one.incident_id]
+        subjects = [one, other] if kind in ("same", "different") else [one]
         correction = ("killed", str(100 + number)) if kind == "value" else None
         record.judge(kind, *subjects, correction=correction, by=f"person {number % 3}")  # type: ignore[arg-type]
+
+
+def _ids(record: Record) -> list[str]:
+    with record._database.reading() as connection:
+        return list(connection.scalars(select(incident.c.incident_id).order_by(incident.c.incident_id)))
 
 
 def holds(part_of: Mapping[str, Incident], one: Judgement) -> bool:
