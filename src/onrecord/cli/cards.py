@@ -127,7 +127,7 @@ def _incident(one: Incident, record: Record) -> Iterator[RenderableType]:
         standing=one.standing,
         reports=f"{len(one.articles)}, of which {one.independent_sources} are independent",
     )
-    for figure in one.figures:
+    for figure in words.weightiest_first(one.figures):
         yield _plain(f"{words.figure(figure)}: " + " / ".join(map(words.sourced, figure.by)))
     for part in one.contradictions:
         yield _plain(f"they differ on {part}")

@@ -52,7 +52,7 @@ class Coding:
 
     `outcome` marks what an act leads to ("killed"), told beside the act itself; `about` are the types of which one has
     to be what it is about, where it is an event only then; done by someone of the sectors in
-    `not_by` it is none.
+    `not_by` it is what another type's frame of the same pattern says, or else none.
     """
 
     mode: str | None
@@ -126,7 +126,7 @@ class Codebook:
     frames: tuple[Frame, ...]
 
     def siblings(self, frame: Frame) -> tuple[Frame, ...]:
-        """The frames of the same pattern, which `about` tells apart."""
+        """The frames of the same pattern, which `about` or `not_by` tells apart."""
         return tuple(f for f in self.frames if f.pattern == frame.pattern and f.shape.kind == frame.shape.kind)
 
     def lemma(self, token: Token) -> str:
@@ -210,7 +210,7 @@ class _Shelf:
 
     def book(self) -> Codebook:
         tables: dict[str, dict[str, list[Frame]]] = {kind: {} for kind in KINDS.values()}
-        for frame in sorted(self.frames.values(), key=lambda frame: (-frame.shape.weight, frame.name)):
+        for frame in sorted(self.frames.values(), key=_order):
             for lemma in frame.shape.lemmas:
                 tables[frame.shape.kind].setdefault(lemma, []).append(frame)
         lemmas = {kind: {k: tuple(v) for k, v in table.items()} for kind, table in tables.items()}
@@ -298,7 +298,8 @@ class _Shelf:
         return Coding(mode, tuple(contexts), cameo, bool(group.get("outcome")), frozenset(about), not_by)
 
     def add_frame(self, file: TomlFile, frame: Frame, *, may_replace: bool) -> None:
-        key = frame.shape.kind, frame.pattern, frame.type_name if frame.coding.about else ""
+        narrow = frame.coding.about or frame.coding.not_by
+        key = frame.shape.kind, frame.pattern, frame.type_name if narrow else ""
         known = self.own if may_replace else self.frames
         file.expect(key not in known, frame.pattern, "each pattern once")
         example = isinstance(frame.example, str) and frame.example.strip()
@@ -330,3 +331,8 @@ class _Shelf:
     def check_mode(self, file: TomlFile, name: str, mode: str) -> None:
         allowed = sorted(m for t, m in plover_modes() if t == name)
         file.expect(mode in allowed, "mode", f"a mode of {name}: {', '.join(allowed) or 'it has none'}", mode)
+
+
+def _order(frame: Frame) -> tuple[int, bool, str]:
+    """What asks for more goes first, and of two of one pattern the one that not everybody can do."""
+    return -frame.shape.weight, not frame.coding.not_by, frame.name

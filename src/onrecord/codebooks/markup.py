@@ -7,7 +7,8 @@ affirms; of any other its standing is the label: [attack|alleged]. In a case fil
 mode after a dot, as label: [bombed|ASSAULT.aerial]. Where a sentence tells several events, numbers say what goes with
 what: [Warsaw|A1] [urged|REQUEST1] [Minsk|R1 A2] to [free|RETREAT2] [him|R2].
 
-A acts, R is acted upon, B is the other side of a mutual act, X is someone who has no role. A place is where this event
+A acts, R is acted upon, B is the other side of a mutual act, X is someone who has no role; GOV and the like say of
+what sector a party is, where that matters: [Ghana|A GOV]. A place is where this event
 happened, and no other place name is marked. Who says it is the source, and the cue has its stance as label:
 [Kyiv|source] [denied|denies]. Counts have the kind of their figure (killed, arrested ...).
 """

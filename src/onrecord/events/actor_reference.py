@@ -274,13 +274,27 @@ def pair(phrase: Phrase, scene: Scene) -> tuple[Who, ...]:
     return found if found or states else _two(phrase, scene, states=False, named=False)
 
 
+def _coordinated(phrase: Phrase, scene: Scene) -> tuple[Who, ...]:
+    """The two that stand side by side earlier in the sentence itself: "[A and B] will meet, both sides said"."""
+    sentence = phrase.sentence
+    seen = {one.token: one.who for one in scene.memory.before(sentence.index, 0) if one.being != "thing"}
+    for token in reversed(sentence.tokens[: phrase.first]):
+        chain = sentence.conjuncts(token) if token.i in seen and token.dep != "conj" else []
+        if len(chain) == 2 and all(link.i in seen for link in chain):
+            return tuple(seen[link.i] for link in chain)
+    return ()
+
+
 def _two(phrase: Phrase, scene: Scene, *, states: bool, named: bool) -> tuple[Who, ...]:
     """The parties of the latest sentence that names just two, in their order."""
     found: dict[int, dict[str, Who]] = {}
     is_subject = phrase.head.dep in ("nsubj", "nsubjpass", "csubj")
+    # Who speaks to both sides is neither of them.
+    if is_subject and (beside := _coordinated(phrase, scene)):
+        return beside
     for seen in scene.memory.before(phrase.sentence.index, REACH):
         if seen.sentence == phrase.sentence.index and not is_subject:
-            continue  # who speaks to both sides is neither of them
+            continue
         if seen.topic or seen.being == "thing":
             continue  # nor is what a conference is on, nor what was seized
         if (named and seen.who.naming != "named") or (

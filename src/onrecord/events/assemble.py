@@ -161,7 +161,7 @@ class _Happening:
         """ "X did it", once for each X."""
         found: dict[frozenset[str], tuple[Telling, tuple[Party, ...], list[Claim]]] = {}
         for telling in authored:
-            actor = telling.mention.actor or _boasters(telling)
+            actor = _as_they_call_themselves(telling) or _boasters(telling)
             if actor:
                 entry = found.setdefault(frozenset(map(_key, actor)), (telling, actor, []))
                 entry[2].extend(telling.stand.authorship)
@@ -212,6 +212,12 @@ def _is_articles_own(claim: Claim) -> bool:
 def _boasters(telling: Telling) -> tuple[Party, ...]:
     """Who claims to have done it or denies it; an accuser says so of somebody else."""
     return _distinct(c.source for c in telling.stand.authorship if c.source and c.stance != "accuses")
+
+
+def _as_they_call_themselves(telling: Telling) -> tuple[Party, ...]:
+    """Who did it, a group itself where it speaks of its own: "the Front said that [its fighters] ..."."""
+    speakers = {party.actor_id: party for party in _boasters(telling) if party.actor_id}
+    return _distinct(speakers.get(party.actor_id or "", party) for party in telling.mention.actor)
 
 
 def _distinct(parties: Iterable[Party]) -> tuple[Party, ...]:

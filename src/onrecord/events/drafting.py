@@ -91,7 +91,8 @@ def drafts_of(
         return []
     told = _contexts(sentence.tokens, codebook)
     drafts = [_draft(parse, sentence, match, codebook, fillers, told) for match in matches]
-    return [draft for draft in drafts if not (_is_everyday(draft) or _is_bare(draft) or _is_never_done(draft))]
+    done = [draft for draft in drafts if _is_by_others(draft, codebook)]
+    return [draft for draft in done if not (_is_bare(draft) or _is_never_done(draft))]
 
 
 def _is_never_done(draft: Draft) -> bool:
@@ -101,9 +102,23 @@ def _is_never_done(draft: Draft) -> bool:
     return does and draft.type_name == "ASSAULT" and draft.sentence.kid(draft.token, "neg") is not None
 
 
-def _is_everyday(draft: Draft) -> bool:
-    """Whether those do it of whom it is no news: "the minister left the country"."""
-    return any(party.sector in draft.match.frame.coding.not_by for party in draft.actor)
+def _is_by_others(draft: Draft, codebook: Codebook) -> bool:
+    """Whether it is an event done by these; if another type says what it is when they do it, it becomes that.
+
+    A minister who leaves the country is no news, and a state that protests does not march.
+    """
+    frame = draft.match.frame
+    if not any(_sector(party) in frame.coding.not_by for party in draft.actor):
+        return True
+    others = [sibling for sibling in codebook.siblings(frame) if not sibling.coding.not_by]
+    for other in others:
+        draft.match.frame, draft.mode = other, other.coding.mode
+    return bool(others)
+
+
+def _sector(party: Party) -> str | None:
+    """The sector of a party; a state's is its government's."""
+    return party.sector or ("GOV" if party.actor_id and party.actor_id == party.country else None)
 
 
 def _is_bare(draft: Draft) -> bool:
@@ -208,7 +223,7 @@ def _clause(sentence: Sentence, token: Token) -> list[Token]:
 
 def _scope(sentence: Sentence, token: Token, codebook: Codebook) -> Scope:
     """A count of happenings ("27 attacks"), or happenings of which only the trend is told ("a surge in attacks")."""
-    if token.tag != "NNS":
+    if token.tag != "NNS" or token.lemma in codebook.classes["assailants"]:
         return "single"
     counted = sentence.kids(token, "nummod", "quantmod")
     if any(not _is_one(number) for number in counted):

@@ -5,7 +5,7 @@ The cast of such a sentence is exactly whom its marks name, so that an example t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from onrecord.codebooks.events import Codebook, Frame
@@ -16,6 +16,8 @@ from onrecord.records import Party
 from onrecord.syntax import Parse, Token
 
 ROLES = ("A", "B", "R", "X")
+SECTORS = ("GOV", "MIL", "JUD", "CVL")
+"""Sectors that a mark may give a party, where it matters who does it: [Ruritania|A GOV]."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +67,18 @@ def tell(line: str, parse: Parse, codebook: Codebook) -> Told:
 def cast_of_marks(marked: Marked, parse: Parse) -> Cast:
     """A cast of exactly those who are marked, each named by its own words."""
     found = {(mark.start, mark.end): mark for mark in marked.marks if mark.label in ROLES}
-    return Cast(tuple(_mentions(found.values(), parse)))
+    sectors = {(mark.start, mark.end): mark.label for mark in marked.marks if mark.label in SECTORS}
+    return Cast(tuple(_mentions(found.values(), sectors, parse)))
 
 
-def _mentions(marks: Iterable[Mark], parse: Parse) -> Iterator[Mention]:
+def _mentions(marks: Iterable[Mark], sectors: Mapping[tuple[int, int], str], parse: Parse) -> Iterator[Mention]:
     for mark in marks:
         sentence = parse.sentence_at(mark.start)
         words = [t for t in sentence.tokens if t.start < mark.end and mark.start < t.end] if sentence else []
         if sentence and words:
             text = parse.text[mark.start : mark.end]
-            party = Party(text, None, None, "UNK", "unnamed", mark.start, mark.end, text)
+            sector = sectors.get((mark.start, mark.end), "UNK")
+            party = Party(text, None, None, sector, "unnamed", mark.start, mark.end, text)
             yield Mention(sentence.index, _head(words).i, words[0].i, words[-1].i, party)
 
 

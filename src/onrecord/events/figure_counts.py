@@ -113,7 +113,7 @@ def _is_magnitude(token: Token) -> bool:
 
 def _is_part(sentence: Sentence, head: Token, words: FigureWords) -> bool:
     first = sentence.conjuncts(head)[0]
-    if any(_leads_to_whole(sentence, prep, words) for prep in sentence.kids(first, "prep")):
+    if any(prep.i < first.i and _leads_to_whole(sentence, prep, words) for prep in sentence.kids(first, "prep")):
         return True
     above = sentence.head(head)
     for _ in range(4):

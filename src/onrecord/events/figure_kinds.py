@@ -261,9 +261,12 @@ def _by_noun(scene: Scene, counted: Counted) -> Sense | None:
     before = noun.i < counted.number.i or (noun.i == counted.number.i and counted.quantity != NONE)
     if counted.bare or noun.pos != "NOUN" or before or scene.has("attack_verbs.weapons", noun):
         return None
+    verb = scene.sentence.head(_first_conjunct(scene.sentence, counted.head))
+    if scene.has("counted_people.words", noun) and verb is not None and scene.has("freeing.verbs", verb):
+        return None
     kind = scene.words.nouns.get(noun.lemma)
     coded = scene.events.get(noun.i)
-    if coded is not None and kind in (None, "attacks"):
+    if coded is not None and kind in (None, "attacks") and not scene.has("attackers.nouns", noun):
         kind = "attacks" if coded[0] == "ASSAULT" else ("other" if noun.tag == "NNS" else None)
     return Sense(kind, noun) if kind else None
 

@@ -71,7 +71,11 @@ class Linker:
         if kind in ("attacks", "other"):
             return None
         for back in range(1, FAR + 1):
-            fitting = [i for i in self._in.get(sentence.index - back, ()) if self._fits(i, LOOSELY.get(kind))]
+            fitting = [
+                i
+                for i in self._in.get(sentence.index - back, ())
+                if self._fits(i, LOOSELY.get(kind, FITTING.get(kind)))
+            ]
             if fitting:
                 return fitting[0]
         return None

@@ -61,6 +61,7 @@ class _Retelling:
             codebook.classes["more"],
             codebook.classes["assailants"],
         )
+        self._fights = codebook.classes["fights"]
         self._told: dict[int, list[Draft]] = {}
 
     def keep(self, draft: Draft) -> None:
@@ -86,18 +87,22 @@ class _Retelling:
         if first.sentence is draft.sentence:
             before = _before(others, draft)
             strong = self._by_strong_sign(draft, before) if is_definite(draft) else None
-            first.told_before = strong or self._by_weak_sign(draft, before, later)
+            whose = any(not is_anyone([party]) for party in (*mate.actor, *draft.actor))
+            first.told_before = strong or (None if whose else self._by_weak_sign(draft, before, later))
             self.keep(first)
 
     def _goes_on(self, draft: Draft, other: Draft) -> bool:
         """Whether one attacker's second verb is of the same attack: "rammed the gate and fought the guards"."""
         modes = {d.mode for d in (draft, other)} - {None}
         one_place = len(modes) < 2 and not (self._when(draft) and self._when(other))
-        return one_place and is_second_verb(draft, other) and not self._is_apart(draft, other)
+        return one_place and is_second_verb(draft, other, self._fights) and not self._is_apart(draft, other)
 
     def _back(self, draft: Draft, earlier: list[Draft], later: list[Draft]) -> Draft | None:
         """The latest earlier mention that can be the same happening."""
-        return self._by_strong_sign(draft, earlier) or self._by_weak_sign(draft, _before(earlier, draft), later)
+        found = self._by_strong_sign(draft, earlier)
+        if found is not None or any(_is_act_of(draft, other) for other in later):
+            return found
+        return self._by_weak_sign(draft, _before(earlier, draft), later)
 
     def _by_strong_sign(self, draft: Draft, earlier: list[Draft]) -> Draft | None:
         near = [o for o in reversed(earlier) if draft.sentence.index - o.sentence.index <= _FAR]
@@ -186,6 +191,10 @@ class _Retelling:
         apart = not is_more(draft, self._more) and any(t.lemma in self._apart for t in sentence.tokens)
         if sentence is not other.sentence and apart:
             return True
+        return self._is_elsewhere(draft, other)
+
+    def _is_elsewhere(self, draft: Draft, other: Draft) -> bool:
+        """Whether its sentence names a town, and those that tell the other only other towns."""
         mine = set(self._towns_of(draft))
         theirs = {town for member in self._members(other) for town in self._towns_of(member)}
         return bool(mine and theirs and not mine & theirs)
@@ -197,9 +206,10 @@ class _Retelling:
         """What is denied right after somebody has said it: "Villagers said ... Kampala insists that it never ..."."""
         if not 0 < draft.sentence.index - other.sentence.index <= _AT_ONCE or not is_negated(draft, self._denial):
             return False
-        if takes_as_given(draft):
+        if takes_as_given(draft) or self._is_elsewhere(draft, other):
             return False
-        return may_be_same(draft.actor, other.actor) and may_be_same(draft.recipient, other.recipient)
+        actor, recipient = self._parties(other)
+        return may_be_same(draft.actor, actor) and may_be_same(draft.recipient, recipient)
 
 
 def _can_be_one(mine: Days, theirs: Days) -> bool:
@@ -209,6 +219,12 @@ def _can_be_one(mine: Days, theirs: Days) -> bool:
 
 def _first(draft: Draft) -> Draft:
     return draft if draft.told_before is None else _first(draft.told_before)
+
+
+def _is_act_of(outcome: Draft, act: Draft) -> bool:
+    """Whether its own clause says in which act somebody was hurt, and whose: "were killed in the navy's raid"."""
+    ended = outcome.match.frame.coding.outcome and act.sentence is outcome.sentence
+    return ended and bool(act.actor) and is_same_act(act, outcome)
 
 
 def _of_one_mode(draft: Draft, other: Draft) -> bool:

@@ -44,12 +44,13 @@ def is_same_act(draft: Draft, other: Draft) -> bool:
     return (outcome and _touch(draft, other)) or _acts_on(draft, other) or _acts_on(other, draft)
 
 
-def is_second_verb(draft: Draft, other: Draft) -> bool:
-    """Two coordinated verbs of violence with one subject, which are one attack unless something sets them apart."""
+def is_second_verb(draft: Draft, other: Draft, fights: frozenset[str]) -> bool:
+    """Whether attackers are told to have fought on: "[rammed] the gate and [fought] the guards"."""
     verbs = draft.token.tag[:2] == "VB" == other.token.tag[:2]
     linked = draft.token.dep == "conj" and draft.token.head == other.token.i
     own_subject = draft.sentence.kid(draft.token, "nsubj", "nsubjpass", "auxpass")
-    return draft.type_name == "ASSAULT" and verbs and linked and own_subject is None
+    fought = draft.type_name == "ASSAULT" and draft.token.lemma in fights
+    return fought and verbs and linked and own_subject is None
 
 
 def _acts_on(verb: Draft, noun: Draft) -> bool:

@@ -52,6 +52,7 @@ class Sources:
         if located is None:
             return None
         sentence, head = located
+        head = _subject_within(sentence, attribution) or head
         if none_of(sentence, head, self.book):
             return None
         if head.tag in _OWN_TAGS:
@@ -191,6 +192,15 @@ class Sources:
     def _speaks_of_itself(self, source: tuple[Offsets, ...]) -> bool:
         located = self._head(source)
         return located is not None and located[1].text.lower() in self.book.words["own_pronouns"]
+
+
+def _subject_within(sentence: Sentence, attribution: Attribution) -> Token | None:
+    """The cue's own subject, where the source's words begin with what the clause is about: "a charge [the army]
+    denied"."""
+    (start, end), cue = attribution.source[0], attribution.cue
+    verbs = [t for t in sentence.tokens if cue[0] <= t.start < cue[1] and t.dep in ("relcl", "acl")]
+    subjects = [kid for verb in verbs for kid in sentence.kids(verb, "nsubj")]
+    return next((t for t in subjects if start < t.start < end and t.tag[:2] == "NN"), None)
 
 
 def _doers(sentence: Sentence, root: Token) -> list[Token]:

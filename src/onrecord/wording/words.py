@@ -3,8 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TypeVar, get_args
 
-from onrecord.records import Article, EventDate, Figure, IncidentFigure, Judgement, Party, Place, SourcedFigure
+from onrecord.records import (
+    Article,
+    EventDate,
+    Figure,
+    FigureKind,
+    IncidentFigure,
+    Judgement,
+    Party,
+    Place,
+    SourcedFigure,
+)
+
+AnyFigure = TypeVar("AnyFigure", bound=Figure | IncidentFigure)
 
 
 def who(parties: Iterable[Party]) -> str:
@@ -56,9 +69,15 @@ def figure(one: Figure | IncidentFigure) -> str:
     return " ".join(filter(None, (how_many(one.low, one.best, one.high), whom, one.kind)))
 
 
+def weightiest_first(several: Iterable[AnyFigure]) -> list[AnyFigure]:
+    """The dead before the hurt, victims before attackers, larger counts before smaller ones."""
+    kinds = get_args(FigureKind)
+    return sorted(several, key=lambda f: (f.side == "attacker", kinds.index(f.kind), -(f.best or f.low or 0)))
+
+
 def figures(several: Iterable[Figure | IncidentFigure]) -> str:
-    """Figures, one after the other."""
-    return "; ".join(map(figure, several)) or "—"
+    """Figures, the weightiest first."""
+    return "; ".join(map(figure, weightiest_first(several))) or "—"
 
 
 def sourced(by: SourcedFigure) -> str:
