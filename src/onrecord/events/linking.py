@@ -183,9 +183,7 @@ def fill_from_speakers(drafts: list[Draft], codebook: Codebook, fillers: Fillers
     for draft in drafts:
         if draft.match.frame.shape.kind != "verb":
             continue
-        if draft.type_name == "ACCUSE" and draft.token.dep == "conj" and _accuses_its_own(draft):
-            draft.actor = _without(fillers.speaker(draft.sentence, draft.token), draft.recipient) or draft.actor
-        elif draft.type_name == "ACCUSE" and draft.token.lemma == "be":
+        if draft.type_name == "ACCUSE" and (draft.token.lemma == "be" or _accuses_its_own(draft)):
             draft.actor = _without(fillers.speaker(draft.sentence, draft.token), draft.recipient) or draft.actor
         elif draft.type_name == "COERCE" and not draft.actor:
             draft.actor = _own_side(draft, codebook, fillers)
@@ -194,7 +192,7 @@ def fill_from_speakers(drafts: list[Draft], codebook: Codebook, fillers: Fillers
 def _accuses_its_own(draft: Draft) -> bool:
     """Whether the parse has a side accuse itself: "the coastguard said the boats fled and [accused] their state"."""
     sides = {party.country for party in draft.actor} - {None}, {party.country for party in draft.recipient} - {None}
-    return bool(sides[0] & sides[1])
+    return draft.token.dep == "conj" and bool(sides[0] & sides[1])
 
 
 def _own_side(draft: Draft, codebook: Codebook, fillers: Fillers) -> tuple[Party, ...]:
