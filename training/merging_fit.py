@@ -50,13 +50,13 @@ def pairs_of(labelled: list[Labelled]) -> Iterator[tuple[dict[str, float], bool]
     happening: dict[str, str | int] = {}
     for reading, label in labelled:
         happening[reading.article.article_id] = label
-        profiles += [one for one in _profiles(reading) if one.strand.main and one.event.event_type == "ASSAULT"]
+        profiles += [one for one in _profiles(reading) if one.main and one.event_type == "ASSAULT"]
     for a, b in candidates(profiles):
         one, other = profiles[a], profiles[b]
         found: dict[str, float] = {f"{name} {find(one, other)}": 1.0 for name, find in FINDERS}
         for name, found_in_degrees, known in measures(one, other):
             found |= {f"{name} full": found_in_degrees * known, f"{name} unknown": 1 - known}
-        yield found, happening[one.event.article_id] == happening[other.event.article_id]
+        yield found, happening[one.article_id] == happening[other.article_id]
 
 
 def _profiles(reading: Reading) -> tuple[Profile, ...]:

@@ -7,7 +7,7 @@ shown; nothing here depends on who decided.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import combinations
@@ -49,6 +49,11 @@ class Decisions:
 
     def __bool__(self) -> bool:
         return bool(self.in_force)
+
+    @property
+    def events(self) -> Collection[str]:
+        """The events that anything was decided on."""
+        return self._of_event.keys()
 
     @cached_property
     def overruled(self) -> Mapping[str, str]:

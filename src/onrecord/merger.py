@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate, pairwise, product
+from itertools import accumulate, islice, pairwise, product
 
 from sqlalchemy.engine import Connection
 
@@ -14,34 +14,38 @@ from onrecord.corrections import corrected_event, corrected_incident
 from onrecord.drafts import Telling
 from onrecord.incidents.candidates import NEAREST, Keys, Pair, meet
 from onrecord.incidents.compare import score_of
-from onrecord.incidents.merge import are_linked, bonds_of, components, keys_of
+from onrecord.incidents.linking import Edge, Told, linked
+from onrecord.incidents.merge import Group, bonds_of, cluster_of, components, cut, keys_of
+from onrecord.incidents.packing import packed, rules, unpacked
 from onrecord.incidents.profile import Profile, profiles_of
-from onrecord.incidents.reconcile import cut_incidents
+from onrecord.incidents.reconcile import reconcile
 from onrecord.judged import Decisions
+from onrecord.records import Incident
 from onrecord.store.judging import load_decisions
-from onrecord.store.merging import Merging, Neighbour, Spot
+from onrecord.store.merging import Merging, Neighbour, Spot, Standing
 from onrecord.store.write import Writer
 from onrecord.succession import Succession
 from onrecord.superseding import settle
 
 REMEMBERED = 5_000
-"""Articles whose profiles are kept from batch to batch, about 100 MB."""
-SCORES = 500_000
-"""Scores that are kept from batch to batch, about 100 MB."""
+"""Articles whose profiles are remembered from batch to batch, about 100 MB."""
+SCORES = 200_000
+"""Scores within components that are remembered from batch to batch, about 40 MB."""
 AT_ONCE = 250
 """New articles that are looked at together: more only where much was stored and never merged."""
-
-Told = tuple[Profile, ...]
-Edge = tuple[Profile, Profile]
 
 
 @dataclass(frozen=True, slots=True)
 class _Work:
-    """The components that are to be cut anew, those of them whose links are to be found anew, and new links."""
+    """The components that are to be cut anew, those of them whose links are to be found anew, and new links.
+
+    `restated` are events of which something is new beside themselves: what their article reprints, a decision.
+    """
 
     touched: set[str]
     broken: set[str]
     edges: Sequence[Edge]
+    restated: Collection[str] = ()
 
 
 class Merger:
@@ -58,6 +62,7 @@ class Merger:
         self._scores: dict[tuple[str, str], float] = {}
         self._decisions = Decisions()
         self._left: dict[int, set[Spot]] = {}
+        self._heard: dict[str, Telling] = {}
 
     def merge(
         self, connection: Connection, decisions: Decisions | None = None, about: Collection[str] = frozenset()
@@ -86,8 +91,10 @@ class Merger:
         touched |= stale | stored.components_of(about)
         touched |= self._tied(stored, stored.events_in(touched))
         if touched:
-            self._replace(connection, _Work(touched, stale, ()), ())
+            restated = {*about, *stored.event_ids(stored.events_of(reprints))}
+            self._replace(connection, _Work(touched, stale, (), restated), ())
         stored.settle(fresh)
+        self._heard.clear()
 
     def _decide(self, decisions: Decisions) -> None:
         """What is remembered of articles rests on what people decided."""
@@ -110,10 +117,12 @@ class Merger:
 
     def _distrust(self, stale: bool) -> None:
         """What is remembered may be too much, or gone with a stale incident."""
-        if stale or len(self._articles) > REMEMBERED:
-            self._articles.clear()
         if stale or len(self._scores) > SCORES:
             self._scores.clear()
+        if stale:
+            self._articles.clear()
+        for key in list(islice(self._articles, max(len(self._articles) - REMEMBERED, 0))):
+            del self._articles[key]
 
     def _add(self, connection: Connection, stored: Merging, articles: Sequence[int]) -> None:
         """Merge what these new articles tell."""
@@ -123,10 +132,10 @@ class Merger:
         stored.stand(places, lines)
         near = list(stored.neighbours(places, NEAREST))
         edges = self._edges(stored, {*_pairs(near), *self._closed_up(stored, articles, places, lines)})
-        linked = stored.components_of({one.event.event_id for edge in edges for one in edge})
+        joined = stored.components_of({one.event_id for edge in edges for one in edge})
         # What was decided anew on an article that is merged already may part whatever it is in.
-        parted = _parted(stored, near, places.keys()) | stored.components(stored.events_of(articles))
-        touched = linked | parted
+        parted = self._parted(stored, near, places.keys()) | stored.components(stored.events_of(articles))
+        touched = joined | parted
         touched |= self._tied(stored, stored.events_of(articles) | stored.events_in(touched))
         self._replace(connection, _Work(touched, parted, edges), articles)
 
@@ -146,21 +155,33 @@ class Merger:
     def _edges(self, stored: Merging, pairs: Collection[Pair]) -> list[Edge]:
         """The tellings that are linked, of pairs of articles."""
         known = self._known(stored, {article for pair in pairs for article in pair})
-        return [
+        return list(linked((known[one], known[other]) for one, other in pairs))
+
+    def _parted(self, stored: Merging, near: Sequence[Neighbour], new: Collection[int]) -> set[str]:
+        """The components with a link that is none any more, because new articles have come between the two."""
+        apart = {(min(p), max(p)) for standing in _standing(near) for p in _driven_apart(standing, new)}
+        place = {n.other: n.other_place for n in near}
+        found = stored.components_by_article({article for pair in apart for article in pair})
+        lost = [
             (a, b)
-            for one, other in pairs
-            for a, b in product(known[one], known[other])
-            if a.event_type == b.event_type and are_linked(a, b, self._score)
+            for a, b in sorted(apart)
+            if found.get(a, set()) & found.get(b, set())
+            and not meet(stored.lines_near(a, b, NEAREST), place[a], place[b])
         ]
+        ids = {one.event_id for edge in self._edges(stored, lost) for one in edge}
+        return stored.components_of(ids)
 
     def _known(self, stored: Merging, articles: Iterable[int]) -> dict[int, Told]:
         wanted = sorted(set(articles))
         unknown = [key for key in wanted if key not in self._articles]
-        self._articles.update(articles_told(stored, unknown, self._decisions))
-        return {key: self._articles[key] for key in wanted}
+        found = {key: self._articles.pop(key) for key in wanted if key in self._articles}
+        found |= profiles_told(stored, unknown, self._decisions, self._heard)
+        # What was asked for last stands last, and is forgotten last.
+        self._articles.update(found)
+        return found
 
     def _score(self, one: Profile, other: Profile) -> float:
-        first, second = one.event.event_id, other.event.event_id
+        first, second = one.event_id, other.event_id
         if first > second:
             return self._score(other, one)
         found = self._scores.get((first, second))
@@ -171,16 +192,51 @@ class Merger:
     def _replace(self, connection: Connection, work: _Work, articles: Iterable[int]) -> None:
         """Cut the components anew, together with what the new articles tell."""
         stored = Merging(connection)
-        succession = Succession(connection, stored.incidents_in(work.touched), self._writer)
-        component_of = stored.components_by_event(work.touched)
-        profiles = self._profiles(stored, stored.events_in(work.touched) | stored.events_of(articles))
+        standing = stored.standing(work.touched)
+        groups = self._groups(stored, work, standing, stored.events_of(articles))
+        kept = self._kept(groups, standing, work.restated)
+        before = stored.incident_ids(work.touched) - {one.incident_id for one in kept.values()}
+        succession = Succession(connection, stored.incidents(before), self._writer)
+        found = self._reconciled(stored, [group for group in groups if group.ids not in kept])
+        succession.follow([one for _, one in found])
+        names = {one.incident_id: component for component, one in found}
+        for group in groups:
+            if group.ids in kept and kept[group.ids].component != group.component:
+                names[kept[group.ids].incident_id] = group.component
+        stored.name_components(names)
+
+    def _groups(
+        self, stored: Merging, work: _Work, standing: Iterable[Standing], events: Collection[int]
+    ) -> list[Group]:
+        """The groups that the touched components and these events are cut into."""
+        component_of = {one.event_id: one.component for one in standing}
+        profiles = self._profiles(stored, {*events, *(one.key for one in standing)})
         whole = {event: name for event, name in component_of.items() if name not in work.broken}
         edges = [*work.edges, *self._edges_within(stored, profiles, component_of.keys() - whole.keys())]
-        groups = _grouped(profiles, [*edges, *self._bridges(profiles)], whole)
-        placed = (one for group in groups for one in cut_incidents(group, self._score, self._decisions.ties))
-        found = [(component, corrected_incident(one, self._decisions)) for component, one in placed]
-        succession.follow([one for _, one in found])
-        stored.name_components({incident.incident_id: component for component, incident in found})
+        grouped = _grouped(profiles, [*edges, *self._bridges(profiles)], whole)
+        return [one for group in grouped for one in cut(group, self._score, self._decisions.ties)]
+
+    def _kept(
+        self, groups: Iterable[Group], standing: Iterable[Standing], restated: Collection[str]
+    ) -> dict[tuple[str, ...], Standing]:
+        """The groups that an incident stands for already, of whose events nothing is new, each with one event of it."""
+        standing_as: dict[str, list[Standing]] = {}
+        for one in standing:
+            standing_as.setdefault(one.incident_id, []).append(one)
+        known = {tuple(sorted(one.event_id for one in its)): its[0] for its in standing_as.values()}
+        wanted = (ids for group in groups for ids in (group.ids,) if ids in known and not known[ids].stale)
+        return {
+            ids: known[ids] for ids in wanted if not self._decisions.on(ids) and not any(id_ in restated for id_ in ids)
+        }
+
+    def _reconciled(self, stored: Merging, groups: Sequence[Group]) -> list[tuple[str, Incident]]:
+        """The incidents of these groups, each with its component."""
+        wanted = {id_ for group in groups for id_ in group.ids}
+        known = {id_: self._heard[id_] for id_ in wanted & self._heard.keys()}
+        loaded = stored.told(stored.event_keys(wanted - known.keys()))
+        told = known | {one.event.event_id: _decided(one, self._decisions) for one in loaded}
+        incidents = ((one.component, reconcile(cluster_of(one, told, self._score))) for one in groups)
+        return [(component, corrected_incident(one, self._decisions)) for component, one in incidents]
 
     def _bridges(self, profiles: Sequence[Profile]) -> list[Edge]:
         """The tellings that people put together, whatever they have in common."""
@@ -189,13 +245,13 @@ class Merger:
 
     def _edges_within(self, stored: Merging, profiles: Iterable[Profile], events: Collection[str]) -> Iterator[Edge]:
         """The links among tellings of components whose links are to be found anew."""
-        loose = {one.event.event_id for one in profiles if one.event.event_id in events}
+        loose = {one.event_id for one in profiles if one.event_id in events}
         if not loose:
             return
         articles = stored.articles_of(stored.event_keys(loose))
         near = [n for n in stored.neighbours(articles, NEAREST) if n.other in articles]
         for a, b in self._edges(stored, _pairs(near)):
-            if a.event.event_id in loose and b.event.event_id in loose:
+            if a.event_id in loose and b.event_id in loose:
                 yield a, b
 
     def _profiles(self, stored: Merging, events: Iterable[int]) -> list[Profile]:
@@ -203,7 +259,7 @@ class Merger:
         listed = list(events)
         ids = stored.event_ids(listed)
         told = self._known(stored, stored.articles_of(listed)).values()
-        return [one for profiles in told for one in profiles if one.event.event_id in ids]
+        return [one for profiles in told for one in profiles if one.event_id in ids]
 
 
 def _pairs(near: Iterable[Neighbour]) -> list[Pair]:
@@ -214,13 +270,6 @@ def _pairs(near: Iterable[Neighbour]) -> list[Pair]:
         lines.setdefault((min(n.article, n.other), max(n.article, n.other)), set()).add(n.line)
         places[n.article], places[n.other] = n.place, n.other_place
     return sorted(pair for pair, its in lines.items() if meet(len(its), places[pair[0]], places[pair[1]]))
-
-
-def _parted(stored: Merging, near: Sequence[Neighbour], new: Collection[int]) -> set[str]:
-    """The components with two articles that have been near and that new ones have come between."""
-    apart = {pair for standing in _standing(near) for pair in _driven_apart(standing, new)}
-    found = stored.components_by_article({article for pair in apart for article in pair})
-    return {name for one, other in apart for name in found.get(one, set()) & found.get(other, set())}
 
 
 def _standing(near: Iterable[Neighbour]) -> Iterator[list[int]]:
@@ -244,19 +293,37 @@ def _driven_apart(standing: Sequence[int], new: Collection[int]) -> Iterator[Pai
 
 def _grouped(profiles: Sequence[Profile], edges: Iterable[Edge], whole: Mapping[str, str]) -> Iterator[list[Profile]]:
     """The components of tellings: by links, and, of `whole` components, by event, as they were."""
-    number = {one.event.event_id: index for index, one in enumerate(profiles)}
-    linked = [(number[a.event.event_id], number[b.event.event_id]) for a, b in edges]
+    number = {one.event_id: index for index, one in enumerate(profiles)}
+    joined = [(number[a.event_id], number[b.event_id]) for a, b in edges]
     members: dict[str, list[int]] = {}
     for event_id, component in whole.items():
         if event_id in number:
             members.setdefault(component, []).append(number[event_id])
     for its in members.values():
-        linked.extend(pairwise(its))
-    return ([profiles[i] for i in group] for group in components(len(profiles), linked))
+        joined.extend(pairwise(its))
+    return ([profiles[i] for i in group] for group in components(len(profiles), joined))
 
 
-def articles_told(stored: Merging, articles: Collection[int], decisions: Decisions) -> dict[int, Told]:
-    """What each of the articles tells, as it is compared: without what people rejected, and as they corrected it.
+def profiles_told(
+    stored: Merging, articles: Collection[int], decisions: Decisions, heard: dict[str, Telling]
+) -> dict[int, Told]:
+    """What each of the articles tells, as it is compared: what is kept of it, or else made, and kept, from its text.
+
+    What people decided on is never kept, so that it need not be made anew when they decide otherwise. What is loaded
+    on the way is added to `heard`, by event.
+    """
+    kept = {key: unpacked(content) for key, content in stored.profiles(articles, rules()).items()}
+    judged = stored.articles_telling(decisions.events) if decisions else set[int]()
+    unknown = [key for key in articles if key in judged or key not in kept]
+    made = articles_told(stored, unknown, decisions, heard)
+    stored.put_profiles({key: packed(its) for key, its in made.items() if its and key not in judged}, rules())
+    return kept | made
+
+
+def articles_told(
+    stored: Merging, articles: Collection[int], decisions: Decisions, heard: dict[str, Telling] | None = None
+) -> dict[int, Told]:
+    """The same, made from the texts: without what people rejected, and as they corrected it.
 
     One that was withdrawn, or that a newer version has replaced, tells nothing.
     """
@@ -264,8 +331,14 @@ def articles_told(stored: Merging, articles: Collection[int], decisions: Decisio
     wordings = stored.wordings(articles)
     for key, telling in stored.tellings(stored.counting(articles)):
         if telling.event.event_id not in decisions.rejected:
-            tellings[key].append(replace(telling, event=corrected_event(telling.event, decisions)))
+            tellings[key].append(_decided(telling, decisions))
+    if heard is not None:
+        heard.update((one.event.event_id, one) for told in tellings.values() for one in told)
     return {key: profiles_of(_with_terms(told, wordings[key]), decisions.ties) for key, told in tellings.items()}
+
+
+def _decided(telling: Telling, decisions: Decisions) -> Telling:
+    return replace(telling, event=corrected_event(telling.event, decisions)) if decisions else telling
 
 
 def _with_terms(tellings: list[Telling], wording: str) -> list[Telling]:

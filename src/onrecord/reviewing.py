@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -63,7 +63,7 @@ def review(database: Database, kind: Asking | None = None) -> Iterator[Question]
     found: list[Question] = []
     if kind in (None, "merge"):
         profiles = profiles_of_events(database, [event_id for one in newest for event_id in one.events])
-        found += _close(newest, profiles, decisions)
+        found += _close(newest, profiles, decisions, _sentences(database, profiles))
     if kind in (None, "contradiction"):
         found += _contradictions(newest)
     if kind in (None, "single source"):
@@ -81,7 +81,7 @@ def profiles_of_events(database: Database, event_ids: Iterable[str]) -> list[Pro
         articles = stored.articles_of(keys_of(connection, event, wanted).values())
         told = articles_told(stored, articles, load_decisions(connection))
     found = (one for profiles in told.values() for one in profiles)
-    return [one for one in found if any(t.event.event_id in wanted for t in one.tellings)]
+    return [one for one in found if not wanted.isdisjoint(one.ids)]
 
 
 def kept_apart(database: Database, one: Incident, other: Incident) -> str:
@@ -95,22 +95,31 @@ def kept_apart(database: Database, one: Incident, other: Incident) -> str:
     return apart.kept_apart(ours, theirs, profiles_of_events(database, ids) if ids else (), ties)
 
 
-def _close(incidents: list[Incident], profiles: list[Profile], decisions: Decisions) -> Iterator[Question]:
+def _sentences(database: Database, profiles: Iterable[Profile]) -> dict[str, str]:
+    """What is told of each, in the words of its report."""
+    with database.reading() as connection:
+        stored = Merging(connection)
+        told = stored.told(stored.event_keys({one.event_id for one in profiles}))
+        return {one.event.event_id: one.event.evidence.text for one in told}
+
+
+def _close(
+    incidents: list[Incident], profiles: list[Profile], decisions: Decisions, sentences: Mapping[str, str]
+) -> Iterator[Question]:
     """The pairs of incidents whose best score is just below the threshold, and the weakest link of each just above."""
     threshold = shipped_weights()[0]
     part_of = {event_id: one for one in incidents for event_id in one.events}
     decided = {pair for pairs in (decisions.ties.bridges, decisions.ties.apart) for pair in pairs}
     best: dict[tuple[str, str], tuple[float, str, str]] = {}
     for a, b in _pairs(profiles):
-        one, other = part_of.get(a.event.event_id), part_of.get(b.event.event_id)
-        pair = min(a.event.event_id, b.event.event_id), max(a.event.event_id, b.event.event_id)
+        one, other = part_of.get(a.event_id), part_of.get(b.event_id)
+        pair = min(a.event_id, b.event_id), max(a.event_id, b.event_id)
         if one is None or other is None or pair in decided:
             continue
         score = compare(a, b).score
         if abs(score - threshold) <= MARGIN:
             ids = sorted((one.incident_id, other.incident_id))
             best[ids[0], ids[1]] = max(best.get((ids[0], ids[1]), (score, *pair)), (score, *pair))
-    sentences = {t.event.event_id: t.event.evidence.text for one in profiles for t in one.tellings}
     for (one_id, other_id), (score, first, second) in best.items():
         told = [f"“{sentences[id_][:SHOWN]}”" for id_ in (first, second)]
         yield _merge_question((one_id, other_id), score - threshold, (first, second), " and ".join(told))
@@ -120,12 +129,12 @@ def _pairs(profiles: list[Profile]) -> Iterator[tuple[Profile, Profile]]:
     under: dict[tuple[str | None, int], list[Profile]] = {}
     for one in profiles:
         for key in one.rare | one.keys:
-            under.setdefault((one.event.event_type, key), []).append(one)
+            under.setdefault((one.event_type, key), []).append(one)
     seen = set()
     for group in under.values():
         for i, a in enumerate(group[:LOOKED_AT]):
             for b in group[i + 1 : LOOKED_AT]:
-                pair = a.event.event_id, b.event.event_id
+                pair = a.event_id, b.event_id
                 if pair not in seen and comparable(a, b):
                     seen.add(pair)
                     yield a, b

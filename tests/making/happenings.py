@@ -138,7 +138,8 @@ def _reprint(reading: Reading) -> Reading:
     claims = tuple(replace(c, claim_id=identify("cl", event_id), event_id=event_id) for c in event.claims)
     figures = tuple(replace(f, claim_id=claims[0].claim_id) for f in event.figures)
     event = replace(event, event_id=event_id, article_id=article_id, claims=claims, figures=figures)
-    return Reading(replace(article, article_id=article_id, publisher="reprinter"), events=(event,))
+    printed = replace(article, article_id=article_id, origin=f"{article_id}.txt", publisher="reprinter")
+    return Reading(printed, events=(event,))
 
 
 def pairwise_f1(right: dict[str, int], found: dict[str, str]) -> float:

@@ -20,7 +20,7 @@ def kept_apart(ours: Sequence[Profile], theirs: Sequence[Profile], component: Se
         return "they are of two types, and what is of two types is never merged"
     if any(pair in ties.apart for pair in _pairs(_ids(ours), _ids(theirs))):
         return "people decided that they are two"
-    if both := {p.event.article_id for p in ours} & {p.event.article_id for p in theirs}:
+    if both := {p.article_id for p in ours} & {p.article_id for p in theirs}:
         return f"{min(both)} tells of both as two happenings, and what one article tells as two stays two"
     if any(is_whole_of(a, b) or is_whole_of(b, a) for a in ours for b in theirs):
         return (
@@ -38,7 +38,7 @@ def kept_apart(ours: Sequence[Profile], theirs: Sequence[Profile], component: Se
 
 
 def _ids(profiles: Sequence[Profile]) -> set[str]:
-    return {p.event.event_id for p in profiles}
+    return {p.event_id for p in profiles}
 
 
 def _pairs(ours: Collection[str], theirs: Collection[str]) -> set[tuple[str, str]]:
@@ -48,12 +48,11 @@ def _pairs(ours: Collection[str], theirs: Collection[str]) -> set[tuple[str, str
 def _average(ours: Collection[str], theirs: Collection[str], component: Sequence[Profile]) -> tuple[float, int]:
     """The average score of the pairs of tellings of one and of the other, and how many pairs there are."""
     between = _pairs(ours, theirs)
-    listed = sorted(component, key=lambda p: p.event.event_id)
+    listed = sorted(component, key=lambda p: p.event_id)
     compared = [
         max(score_of(a, b), APART)
         for a, b in ((listed[one], listed[other]) for one, other in candidates(listed, WITHIN))
-        if comparable(a, b)
-        and (min(a.event.event_id, b.event.event_id), max(a.event.event_id, b.event.event_id)) in between
+        if comparable(a, b) and (min(a.event_id, b.event_id), max(a.event_id, b.event_id)) in between
     ]
     strangers = (len(between) - len(compared)) * STRANGERS
     return (sum(compared) + strangers) / len(between), len(between)

@@ -65,22 +65,14 @@ def comparable(a: Profile, b: Profile) -> bool:
     An attack, its condemnation and the funeral are of different types and stay three; what one article tells
     as two happenings stays two.
     """
-    if a.event_type != b.event_type or a.event.article_id == b.event.article_id:
+    if a.event_type != b.event_type or a.article_id == b.article_id:
         return False
     return a.event_type not in SAID or (_may_be_one_voice(a.actor, b.actor) and _may_be_one_word(a, b))
 
 
 def is_whole_of(one: Profile, other: Profile) -> bool:
     """Whether one tells of several attacks in a province or country, and the other of one at a spot in it."""
-    if not holds(one.place, other.place):
-        return False
-    return tells_of_several(one) and not tells_of_several(other)
-
-
-def tells_of_several(one: Profile) -> bool:
-    """Whether a telling says that there were several attacks."""
-    counts = (f.low or f.best or 0 for t in one.tellings for f in t.event.figures if f.kind == "attacks")
-    return any(count > 1 for count in counts)
+    return one.several and not other.several and holds(one.place, other.place)
 
 
 def _may_be_one_voice(one: Side, other: Side) -> bool:
@@ -214,7 +206,7 @@ def _alike(one: Side, other: Side) -> str:
 
 
 def _mode(a: Profile, b: Profile) -> str:
-    one, other = a.event.mode, b.event.mode
+    one, other = a.mode, b.mode
     if one is None or other is None:
         return "unknown"
     return "same" if one == other else "different"
@@ -254,9 +246,9 @@ def _numbers(a: Profile, b: Profile) -> str:
 
 
 def _role(a: Profile, b: Profile) -> str:
-    if a.strand.main and b.strand.main:
+    if a.main and b.main:
         return "main"
-    return "aside" if a.strand.main or b.strand.main else "unknown"
+    return "aside" if a.main or b.main else "unknown"
 
 
 FINDERS: tuple[tuple[str, Callable[[Profile, Profile], str]], ...] = (

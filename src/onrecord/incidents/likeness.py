@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from hashlib import blake2b
 
 from onrecord.drafts import Terms
 
@@ -14,28 +15,44 @@ ENOUGH = 25
 """Terms of an article that make its likeness to another one worth its full weight."""
 
 
+Numbers = frozenset[int]
+
+
 @dataclass(frozen=True, slots=True)
 class Wording:
     """What an article is known by: the weights of its names, the length of that vector, and its numbers.
 
-    `names` are in small letters; `terms` is how many terms the article has in all.
+    Names and numbers are `numbered`; `terms` is how many terms the article has in all.
     """
 
-    names: dict[str, float]
+    names: Mapping[int, float]
     length: float
-    numbers: frozenset[str]
+    numbers: Numbers
     terms: int
+
+
+def numbered(word: str) -> int:
+    """The number that stands for a word in small letters where words are only compared; the same on every machine.
+
+    So a name of a private person is not among what is kept for comparing.
+    """
+    return int.from_bytes(blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big", signed=True)
+
+
+def numbers_of(words: Iterable[str]) -> Numbers:
+    """The numbers that stand for words in small letters."""
+    return frozenset(map(numbered, words))
 
 
 def wording_of(terms: Terms) -> Wording:
     """The wording of an article with these terms."""
-    names = {word.casefold(): weight for word, weight in terms if word[0].isupper()}
+    names = {numbered(word.casefold()): weight for word, weight in terms if word[0].isupper()}
     length = math.sqrt(sum(weight * weight for weight in names.values()))
-    numbers = frozenset(word for word, _ in terms if word.isdecimal())
+    numbers = numbers_of(word for word, _ in terms if word.isdecimal())
     return Wording(names, length, numbers, len(terms))
 
 
-def likeness(one: Wording, other: Wording, but: Collection[str]) -> float:
+def likeness(one: Wording, other: Wording, but: Collection[int]) -> float:
     """The root of the cosine of the names of two articles, 0 to `ALIKE`; sharing some names says nothing."""
     shared = one.names.keys() & other.names.keys()
     if not shared.difference(but):

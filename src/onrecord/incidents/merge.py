@@ -6,10 +6,10 @@ linkage, so that two distinct happenings are not chained together by a report th
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, combinations
+from itertools import chain
 
 from onrecord.drafts import Telling, Ties
 from onrecord.incidents.candidates import Keys, lines_of, neighbours
@@ -22,6 +22,8 @@ Pair = tuple[int, int]
 Score = Callable[[Profile, Profile], float]
 WITHIN = 40
 """Neighbours on each side with which an article is compared within a component."""
+STRONGEST = 3
+"""Links of each telling that are given as reasons; forty reports of one happening have hundreds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +50,21 @@ class Cluster:
     news: bool
 
 
-def clusters(profiles: Iterable[Profile], score: Score = score_of, ties: Ties = UNTIED) -> tuple[Cluster, ...]:
-    """The clusters of all tellings; one that resembles no other is a cluster by itself.
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The same before what is told is looked at: the profiles of one happening, in order of event id."""
+
+    component: str
+    profiles: tuple[Profile, ...]
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Its events, in order."""
+        return tuple(sorted(id_ for one in self.profiles for id_ in one.ids))
+
+
+def groups_of(profiles: Iterable[Profile], score: Score = score_of, ties: Ties = UNTIED) -> Iterator[Group]:
+    """The groups of all profiles; one that resembles no other is a group by itself.
 
     `score` may be one that remembers what it has been asked before; it must give what `score_of` gives.
     `ties` come before all scores.
@@ -58,15 +73,14 @@ def clusters(profiles: Iterable[Profile], score: Score = score_of, ties: Ties = 
     bonds = bonds_of(listed, ties)
     linked = (pair for pair in candidates(listed) if are_linked(listed[pair[0]], listed[pair[1]], score))
     edges = chain(linked, bonds.together, bonds.bridges)
-    found = (cut([listed[i] for i in component], score, ties) for component in components(len(listed), edges))
-    return tuple(sorted((one for some in found for one in some), key=lambda c: c.tellings[0].event.event_id))
+    return (one for nodes in components(len(listed), edges) for one in cut([listed[i] for i in nodes], score, ties))
 
 
 def bonds_of(listed: Sequence[Profile], ties: Ties) -> Bonds:
     """The ties between these tellings, by their numbers."""
     if ties == UNTIED:
         return FREE
-    number = {t.event.event_id: index for index, one in enumerate(listed) for t in one.tellings}
+    number = {id_: index for index, one in enumerate(listed) for id_ in one.ids}
 
     def pairs(ids: Iterable[tuple[str, str]]) -> list[Pair]:
         found = ((number[a], number[b]) for a, b in ids if a in number and b in number)
@@ -89,14 +103,14 @@ def candidates(listed: Sequence[Profile], nearest: int | None = None) -> Iterato
     """The pairs of tellings, by index, whose articles are near to each other in a line."""
     told: dict[str, list[int]] = defaultdict(list)
     for index, profile in enumerate(listed):
-        told[profile.event.article_id].append(index)
+        told[profile.article_id].append(index)
     articles = list(told.values())
     keys = {number: keys_of(listed[i] for i in indices) for number, indices in enumerate(articles)}
     places = {number: listed[indices[0]].place_in_line for number, indices in enumerate(articles)}
     lines = lines_of(keys, places)
     for one, other in neighbours(lines) if nearest is None else neighbours(lines, nearest):
         for a in articles[one]:
-            yield from ((a, b) for b in articles[other] if listed[a].event.event_type == listed[b].event.event_type)
+            yield from ((a, b) for b in articles[other] if listed[a].event_type == listed[b].event_type)
 
 
 def components(size: int, edges: Iterable[Pair]) -> list[list[int]]:
@@ -118,30 +132,43 @@ def components(size: int, edges: Iterable[Pair]) -> list[list[int]]:
     return list(groups.values())
 
 
-def cut(component: Iterable[Profile], score: Score = score_of, ties: Ties = UNTIED) -> list[Cluster]:
-    """The clusters of one component; which of its tellings are compared depends on no others."""
-    listed = sorted(component, key=lambda p: p.event.event_id)
-    name = min(t.event.event_id for one in listed for t in one.tellings)
+def cut(component: Iterable[Profile], score: Score = score_of, ties: Ties = UNTIED) -> list[Group]:
+    """The groups of one component; which of its tellings are compared depends on no others."""
+    listed = sorted(component, key=lambda p: p.event_id)
+    name = min(id_ for one in listed for id_ in one.ids)
     if len(listed) == 1:
-        return [_cluster(name, [0], listed, set())]
-    scores = {
-        (min(a, b), max(a, b)): score(listed[a], listed[b])
-        for a, b in candidates(listed, WITHIN)
-        if comparable(listed[a], listed[b])
-    }
+        return [Group(name, tuple(listed))]
+    scores = {(a, b): score(listed[a], listed[b]) for a, b in _compared(listed)}
+    articles = [one.article_id for one in listed]
+    found = average_linkage(range(len(listed)), scores, articles, shipped_weights()[0], bonds_of(listed, ties))
+    return [Group(name, tuple(listed[i] for i in group)) for group in found]
+
+
+def _compared(listed: Sequence[Profile]) -> Iterator[Pair]:
+    pairs = ((min(a, b), max(a, b)) for a, b in candidates(listed, WITHIN))
+    return ((a, b) for a, b in pairs if comparable(listed[a], listed[b]))
+
+
+def cluster_of(group: Group, told: Mapping[str, Telling], score: Score = score_of) -> Cluster:
+    """The cluster of a group, with what each of its events tells; it depends on nothing outside of the group."""
+    listed = group.profiles
+    news = any(one.main and one.event_type in RETOLD for one in listed)
+    links = tuple(_link(listed[a], listed[b]) for a, b in _holding(listed, score))
+    return Cluster(group.component, tuple(told[id_] for id_ in group.ids), links, news)
+
+
+def _holding(listed: Sequence[Profile], score: Score) -> list[Pair]:
+    """The links that hold a group together: of each telling the `STRONGEST`."""
     threshold = shipped_weights()[0]
-    linked = {pair for pair, found in scores.items() if found >= threshold}
-    articles = [one.event.article_id for one in listed]
-    groups = average_linkage(range(len(listed)), scores, articles, threshold, bonds_of(listed, ties))
-    return [_cluster(name, group, listed, linked) for group in groups]
-
-
-def _cluster(component: str, group: Sequence[int], listed: Sequence[Profile], linked: set[Pair]) -> Cluster:
-    tellings = sorted((t for i in group for t in listed[i].tellings), key=lambda t: t.event.event_id)
-    held = tuple(_link(listed[a], listed[b]) for a, b in combinations(group, 2) if (a, b) in linked)
-    news = any(listed[i].strand.main and listed[i].event.event_type in RETOLD for i in group)
-    return Cluster(component, tuple(tellings), held, news)
+    found = ((-score(listed[a], listed[b]), a, b) for a, b in _compared(listed))
+    of: Counter[int] = Counter()
+    kept: list[Pair] = []
+    for _, a, b in sorted(one for one in found if -one[0] >= threshold):
+        if min(of[a], of[b]) < STRONGEST:
+            kept.append((a, b))
+            of.update((a, b))
+    return sorted(kept)
 
 
 def _link(one: Profile, other: Profile) -> Link:
-    return Link(one.event.event_id, other.event.event_id, compare(one, other))
+    return Link(one.event_id, other.event_id, compare(one, other))

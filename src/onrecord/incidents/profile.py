@@ -10,7 +10,7 @@ from itertools import chain
 
 from onrecord.drafts import Telling, Ties
 from onrecord.incidents.candidates import Keys, day_keys, place_in_line, word_keys
-from onrecord.incidents.likeness import Wording, wording_of
+from onrecord.incidents.likeness import Numbers, Wording, numbers_of, wording_of
 from onrecord.incidents.sides import Side, side_of
 from onrecord.incidents.strands import UNTIED, Strand, strands_of
 from onrecord.incidents.window import Window, printed_on, window_of
@@ -22,15 +22,20 @@ _ANY_WORD = re.compile(r"\w\w+")
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """One article's telling of one happening as others are compared with it.
+    """One article's telling of one happening as others are compared with it, and nothing of it that is not compared.
 
-    `killed` and `injured` are the highest counts that it gives, `own` the words that its place and parties are named
-    by, `names` the other names of its article. `rare` are the keys of its article, `keys` those of all that its
-    article tells of this type.
+    `ids` are its events, the fullest first; `main` is whether it is what its article has most of, and `several`
+    whether it says that there were several attacks. `killed` and `injured` are the highest counts that it gives,
+    `own` the words that its place and parties are named by, `names` the other names of its article, all of them as
+    `numbered`. `rare` are the keys of its article, `keys` those of all that its article tells of this type.
     """
 
-    strand: Strand
+    ids: tuple[str, ...]
+    article_id: str
     event_type: str | None
+    mode: str | None
+    main: bool
+    several: bool
     window: Window | None
     printed: int | None
     place: Place | None
@@ -38,23 +43,18 @@ class Profile:
     recipient: Side
     killed: int | None
     injured: int | None
-    words: frozenset[str]
-    own: frozenset[str]
-    names: frozenset[str]
+    words: Numbers
+    own: Numbers
+    names: Numbers
     wording: Wording
     rare: Keys
     keys: Keys
     place_in_line: int
 
     @property
-    def event(self) -> Event:
-        """The fullest event that tells it."""
-        return self.strand.event
-
-    @property
-    def tellings(self) -> tuple[Telling, ...]:
-        """All its events."""
-        return self.strand.tellings
+    def event_id(self) -> str:
+        """The fullest event that tells it, by which it is known."""
+        return self.ids[0]
 
 
 def profiles_of(tellings: Iterable[Telling], ties: Ties = UNTIED) -> tuple[Profile, ...]:
@@ -79,10 +79,14 @@ def _of_article(tellings: Sequence[Telling], ties: Ties) -> Iterator[Profile]:
 
 def _profile(strand: Strand, wording: Wording, rare: Keys) -> Profile:
     tellings = strand.tellings
-    own = frozenset(_own(tellings))
+    own = numbers_of(_own(tellings))
     return Profile(
-        strand,
+        tuple(telling.event.event_id for telling in tellings),
+        strand.event.article_id,
         strand.event.event_type,
+        strand.event.mode,
+        strand.main,
+        _tells_of_several(tellings),
         window_of(tellings),
         printed_on(tellings[0]),
         next((t.event.place for t in tellings if t.event.place), None),
@@ -90,7 +94,7 @@ def _profile(strand: Strand, wording: Wording, rare: Keys) -> Profile:
         side_of(chain.from_iterable(t.event.recipient for t in tellings)),
         _most(tellings, "killed"),
         _most(tellings, "injured"),
-        frozenset(_words(strand.event)),
+        numbers_of(_words(strand.event)),
         own,
         frozenset(wording.names.keys() - own),
         wording,
@@ -101,7 +105,12 @@ def _profile(strand: Strand, wording: Wording, rare: Keys) -> Profile:
 
 
 def _day_keys(one: Profile) -> Keys:
-    return day_keys(one.event.event_type, one.window, one.place, (one.actor, one.recipient))
+    return day_keys(one.event_type, one.window, one.place, (one.actor, one.recipient))
+
+
+def _tells_of_several(tellings: Iterable[Telling]) -> bool:
+    counts = (f.low or f.best or 0 for t in tellings for f in t.event.figures if f.kind == "attacks")
+    return any(count > 1 for count in counts)
 
 
 def _most(tellings: Iterable[Telling], kind: str) -> int | None:

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from datetime import date
 from typing import TypeVar
 
-from onrecord.drafts import INFERRED, Telling, Ties
-from onrecord.incidents.compare import score_of
+from onrecord.drafts import INFERRED, Telling
 from onrecord.incidents.contradictions import contradictions_in
 from onrecord.incidents.figures import reconciled_figures
-from onrecord.incidents.merge import Cluster, Score, clusters, cut
-from onrecord.incidents.profile import Profile, profiles_of
+from onrecord.incidents.merge import Cluster, cluster_of, groups_of
+from onrecord.incidents.profile import profiles_of
 from onrecord.incidents.responsibility import responsibility_of
-from onrecord.incidents.strands import UNTIED
 from onrecord.incidents.window import printed_on
 from onrecord.records import Claim, Event, EventDate, Incident, Modality, Party, Place, identify
 from onrecord.standing import standing
@@ -27,22 +25,10 @@ _PLACES = {"exact": 0, "near": 0, "admin2": 1, "admin1": 2, "country": 3}
 
 def incidents_of(tellings: Iterable[Telling]) -> tuple[Incident, ...]:
     """The incidents that the tellings make, in order of their ids; the order of the tellings changes nothing."""
-    return tuple(incident for _, incident in placed_incidents(profiles_of(tellings)))
-
-
-def placed_incidents(
-    profiles: Iterable[Profile], score: Score = score_of, ties: Ties = UNTIED
-) -> tuple[tuple[str, Incident], ...]:
-    """The same, each with the component that it was cut from."""
-    found = [(cluster.component, reconcile(cluster)) for cluster in clusters(profiles, score, ties)]
-    return tuple(sorted(found, key=lambda pair: pair[1].incident_id))
-
-
-def cut_incidents(
-    component: Iterable[Profile], score: Score = score_of, ties: Ties = UNTIED
-) -> Iterator[tuple[str, Incident]]:
-    """The incidents of the tellings of one component, each with the name of the component."""
-    return ((cluster.component, reconcile(cluster)) for cluster in cut(component, score, ties))
+    listed = list(tellings)
+    told = {telling.event.event_id: telling for telling in listed}
+    found = (reconcile(cluster_of(group, told)) for group in groups_of(profiles_of(listed)))
+    return tuple(sorted(found, key=lambda one: one.incident_id))
 
 
 def reconcile(cluster: Cluster) -> Incident:

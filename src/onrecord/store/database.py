@@ -20,7 +20,7 @@ from onrecord.store.past import shadowing
 from onrecord.store.schema import metadata
 from onrecord.store.views import make_views
 
-REVISION = "0010"
+REVISION = "0011"
 """The revision of the tables that this version of OnRecord writes; a test holds it to the newest migration."""
 _PASTS = 8
 """Moments whose connections are kept."""

@@ -20,20 +20,20 @@ from onrecord.store.schema import (
     incident_party,
     judgement_anchor,
     judgement_subject,
-    line,
     more_evidence,
     passage,
     reading_version,
     responsibility,
     responsibility_claim,
-    sketch_key,
     sourced_figure,
     statement,
     statement_content,
 )
 from onrecord.store.schema_alerts import alert_news
+from onrecord.store.schema_merging import line, sketch_key
 from onrecord.store.schema_past import PAST, incident_parent, past_incident
 
+# A partial index is used only by a condition in the very words that it was made with: "unmerged = 1".
 INDEXES = (
     Index("article_publisher", article.c.publisher),
     Index("article_published", article.c.published),
@@ -58,7 +58,7 @@ INDEXES = (
     Index("event_standing", event.c.standing),
     Index("event_about", event.c.about, sqlite_where=event.c.about.is_not(None)),
     Index("event_happening", event.c.happening, sqlite_where=event.c.happening.is_not(None)),
-    Index("event_unmerged", event.c.key, sqlite_where=event.c.unmerged),
+    Index("event_unmerged", event.c.key, sqlite_where=event.c.unmerged == 1),
     Index("event_party_party", event_party.c.party),
     Index("more_evidence_passage", more_evidence.c.passage),
     Index("claim_event", claim.c.event),
@@ -72,7 +72,7 @@ INDEXES = (
     Index("incident_date", incident.c.date_earliest, incident.c.date_latest),
     Index("incident_standing", incident.c.standing),
     Index("incident_component", incident.c.component),
-    Index("incident_stale", incident.c.key, sqlite_where=incident.c.stale),
+    Index("incident_stale", incident.c.key, sqlite_where=incident.c.stale == 1),
     Index("incident_party_party", incident_party.c.party),
     Index("incident_event_event", incident_event.c.event),
     Index("incident_article_article", incident_article.c.article),

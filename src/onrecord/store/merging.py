@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Select, and_, bindparam, delete, func, or_, select, update
+from sqlalchemy import Select, and_, bindparam, delete, func, or_, select, union, update
 from sqlalchemy.engine import Connection
 
 from onrecord.drafts import Telling
@@ -16,20 +16,19 @@ from onrecord.store.filters import counts
 from onrecord.store.history import note_article
 from onrecord.store.incidents import incidents_query, load_incidents
 from onrecord.store.load import Loader, events_query
-from onrecord.store.schema import (
-    article,
-    article_sketch,
-    event,
-    incident,
-    incident_article,
-    incident_event,
-    line,
-    sketch_key,
-)
+from onrecord.store.schema import article, event, incident, incident_article, incident_event
+from onrecord.store.schema_merging import article_profile, article_sketch, line, sketch_key
 
 Spot = tuple[int, int]
 """A line and a place in it."""
 _AT_ONCE = 500
+_NEAR = """
+SELECT count(*) FROM line a JOIN line b ON b.line = a.line
+WHERE a.article = ? AND b.article = ? AND (
+    SELECT count(*) FROM (
+        SELECT 1 FROM line c WHERE c.line = a.line
+        AND c.place > min(a.place, b.place) AND c.place < max(a.place, b.place) LIMIT ?)) < ?
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +45,7 @@ class Text:
     counts: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbour:
+class Neighbour(NamedTuple):
     """That two articles stand near to each other in a line, and at which places."""
 
     line: int
@@ -55,6 +53,16 @@ class Neighbour:
     place: int
     other: int
     other_place: int
+
+
+class Standing(NamedTuple):
+    """Where an event is: its key and id, the incident and the component that it is part of, and if that is stale."""
+
+    key: int
+    event_id: str
+    incident_id: str
+    component: str
+    stale: bool
 
 
 class Merging:
@@ -67,10 +75,12 @@ class Merging:
         """Key and text of the articles that have been read and not been looked at for copies."""
         newest = select(func.coalesce(func.max(article_sketch.c.article), 0)).scalar_subquery()
         # Without this, every batch would look through all articles of the record.
-        new = or_(article.c.key > newest, article.c.key.in_(select(event.c.article).where(event.c.unmerged)))
-        query = select(article.c.key, article.c.text).outerjoin(article_sketch)
+        read_anew = select(event.c.article).where(event.c.unmerged)
+        new = article.c.key.in_(union(select(article.c.key).where(article.c.key > newest), read_anew))
+        query = select(article.c.key, article.c.text, article.c.article_id).outerjoin(article_sketch)
         found = query.where(new, article_sketch.c.article.is_(None), article.c.unread_reason.is_(None))
-        return [(row.key, row.text) for row in self._connection.execute(found.order_by(article.c.article_id))]
+        rows = self._connection.execute(found).all()
+        return [(row.key, row.text) for row in sorted(rows, key=lambda row: row.article_id)]
 
     def put_sketches(self, sketches: Mapping[int, tuple[bytes, Iterable[int]]]) -> None:
         """Keep the sketches of articles, each to be found under its keys."""
@@ -163,6 +173,26 @@ class Merging:
         found = (self._connection.execute(query.where(article.c.key.in_(some))) for some in _slices(articles))
         return {row.key: f"{row.title or ''}\n{row.text}" for rows in found for row in rows}
 
+    def profiles(self, articles: Iterable[int], rules: int) -> dict[int, bytes]:
+        """What is kept of those of these articles that count to compare them by, if it was made by these rules."""
+        query = select(article_profile.c.article, article_profile.c.content).join(article)
+        query = query.where(article_profile.c.rules == rules, counts())
+        found = (self._connection.execute(query.where(article_profile.c.article.in_(s))) for s in _slices(articles))
+        return {key: content for rows in found for key, content in rows}
+
+    def put_profiles(self, profiles: Mapping[int, bytes], rules: int) -> None:
+        """Keep what these articles are compared by, in the place of what was kept before."""
+        for some in _slices(profiles):
+            self._connection.execute(delete(article_profile).where(article_profile.c.article.in_(some)))
+        rows: list[Row] = [{"article": k, "rules": rules, "content": its} for k, its in profiles.items()]
+        if rows:
+            insert_rows(self._connection, article_profile, rows)
+
+    def told(self, events: Iterable[int]) -> Iterator[Telling]:
+        """These events as they are told."""
+        for some in _slices(events):
+            yield from (telling for _, telling in self._some_tellings(some))
+
     def tellings(self, articles: Iterable[int]) -> Iterator[tuple[int, Telling]]:
         """All that these articles tell, each with the key of its article."""
         for some in _slices(self.events_of(articles)):
@@ -197,8 +227,13 @@ class Merging:
         """Of each of these articles the nearest in each of its lines, on both sides."""
         for some in _slices(articles):
             for after in (True, False):
-                for row in self._connection.execute(_beside(some, nearest, after)):
-                    yield Neighbour(row.line, row.article, row.place, row.other, row.other_place)
+                # Hundreds of rows an article: taken as they are, without a record of SQLAlchemy's around each.
+                if cursor := self._connection.execute(_beside(some, nearest, after)).cursor:
+                    yield from map(Neighbour._make, cursor.fetchall())
+
+    def lines_near(self, one: int, other: int, nearest: int) -> int:
+        """In how many lines two articles are among the nearest to each other."""
+        return int(self._connection.exec_driver_sql(_NEAR, (one, other, nearest, nearest)).scalar_one())
 
     def components(self, events: Iterable[int]) -> set[str]:
         """The components that these events are in."""
@@ -219,12 +254,13 @@ class Merging:
                 found.setdefault(row.article, set()).add(row.component)
         return found
 
-    def components_by_event(self, components: Iterable[str]) -> dict[str, str]:
-        """The events in these components, each with the component that it is in."""
-        query = select(event.c.event_id, incident.c.component).join_from(incident_event, incident).join(event)
-        slices = _slices(components)
-        rows = (row for some in slices for row in self._connection.execute(query.where(incident.c.component.in_(some))))
-        return {row.event_id: row.component for row in rows}
+    def standing(self, components: Iterable[str]) -> list[Standing]:
+        """The events in these components, those of one incident in order."""
+        columns = event.c.key, event.c.event_id, incident.c.incident_id, incident.c.component, incident.c.stale
+        query = select(*columns).join_from(incident_event, incident).join(event)
+        query = query.order_by(incident_event.c.incident, incident_event.c.position)
+        found = (self._connection.execute(query.where(incident.c.component.in_(some))) for some in _slices(components))
+        return [Standing(*row) for rows in found for row in rows]
 
     def stale_components(self) -> set[str]:
         """The components of which a part was taken away or is no longer what it was."""
@@ -242,10 +278,16 @@ class Merging:
         query = select(event.c.key)
         return {k for some in slices for k in self._connection.scalars(query.where(event.c.article.in_(some)))}
 
-    def incidents_in(self, components: Iterable[str]) -> list[Incident]:
-        """The incidents in these components."""
-        column = incident.c.component
-        found = (self._connection.execute(incidents_query().where(column.in_(s))).all() for s in _slices(components))
+    def incident_ids(self, components: Iterable[str]) -> set[str]:
+        """The incidents in these components, those among them that no event is left of."""
+        query = select(incident.c.incident_id)
+        slices = _slices(components)
+        return {i for some in slices for i in self._connection.scalars(query.where(incident.c.component.in_(some)))}
+
+    def incidents(self, incident_ids: Iterable[str]) -> list[Incident]:
+        """These incidents."""
+        column = incident.c.incident_id
+        found = (self._connection.execute(incidents_query().where(column.in_(s))).all() for s in _slices(incident_ids))
         return [one for rows in found for one in load_incidents(self._connection, rows)]
 
     def name_components(self, components: Mapping[str, str]) -> None:

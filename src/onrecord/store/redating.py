@@ -10,7 +10,8 @@ from sqlalchemy.engine import Connection
 from onrecord.records import Reading
 from onrecord.store.database import Database
 from onrecord.store.load import Loader
-from onrecord.store.schema import article, article_sketch, sketch_key
+from onrecord.store.schema import article
+from onrecord.store.schema_merging import article_sketch, sketch_key
 
 _BY_METADATA = "metadata"
 

@@ -129,11 +129,6 @@ reading_version = Table(
     _word("replaced_at"),
     Column("content", LargeBinary, nullable=False),
 )
-article_sketch = Table("article_sketch", metadata, _owner("article"), Column("minima", LargeBinary, nullable=False))
-sketch_key = Table(
-    "sketch_key", metadata, Column("sketch", BigInteger, primary_key=True), _owner("article"), sqlite_with_rowid=False
-)
-line = _list("line", *(Column(name, BigInteger, primary_key=True) for name in ("line", "place")), _owner("article"))
 passage = Table("passage", metadata, _key(), _of("article"), _whole("start"), _whole("end"))
 party = Table(
     "party",

@@ -23,6 +23,7 @@ from onrecord.store.judging import bind
 from onrecord.store.load import Loader
 from onrecord.store.moments import BEGINNING, begin_moment, end_moment, next_key
 from onrecord.store.rows import Rows, article_row
+from onrecord.store.schema_merging import article_profile
 from onrecord.store.versions import packed, unpacked
 
 _KEYED = (
@@ -266,12 +267,22 @@ def _terms(readings: Iterable[Reading]) -> dict[str, None]:
     return found
 
 
+_OF_A_READING = (
+    schema.event,
+    schema.statement,
+    schema.passage,
+    schema.published_evidence,
+    schema.article_actor,
+    article_profile,
+)
+
+
 def remove_reading(connection: Connection, article_key: int) -> None:
     """Take away all that an article tells, but not the article; incidents that it is part of become stale."""
     events = select(schema.event.c.key).where(schema.event.c.article == article_key)
     part_of = select(schema.incident_event.c.incident).where(schema.incident_event.c.event.in_(events))
     connection.execute(update(schema.incident).where(schema.incident.c.key.in_(part_of)).values(stale=True))
-    for table in (schema.event, schema.statement, schema.passage, schema.published_evidence, schema.article_actor):
+    for table in _OF_A_READING:
         connection.execute(delete(table).where(table.c.article == article_key))
 
 
