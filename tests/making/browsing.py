@@ -83,9 +83,9 @@ class Visit:
             self.troubles.append(f"asked another host: {request.url}")
 
     def go(self, path: str) -> Page:
-        """Open a page, and wait until what its scripts fetch is there."""
+        """Open a page, and wait until what its scripts fetch is there: what they draw, and nothing else."""
         self.page.goto(self.address + path, wait_until="load")
-        if self.scripts:
+        if self.scripts and self.page.locator("figure").count():
             self.page.wait_for_load_state("networkidle")
         return self.page
 
