@@ -193,7 +193,8 @@ def _mode(sentence: Sentence, match: Match, book: TypeBook) -> tuple[str | None,
         return None, []
     for token in _clause(sentence, match.token):
         mode = book.modes.get(token.lemma)
-        if mode is not None:
+        # "A raid on the Bel Air district" came by no air.
+        if mode is not None and not (token.pos == "PROPN" and token.text.istitle() and token is not match.token):
             return mode, [token.text]
     return None, []
 

@@ -88,6 +88,17 @@ def _own(sentence: Sentence, governor: Token, counted: Token) -> Iterator[Token]
     yield from sentence.kids(governor, "nsubj", "dobj", "nsubjpass", "agent")
     for prep in sentence.kids(governor, "prep", "agent"):
         yield from sentence.kids(prep, "pobj")
+    yield from _leaving(sentence, governor)
+
+
+def _leaving(sentence: Sentence, state: Token) -> Iterator[Token]:
+    """What left them in a state: "the [riot] left three dead", "the [protest] turned violent, leaving two hurt"."""
+    verb = sentence.head(state)
+    if verb is None or verb.lemma != "leave":
+        return
+    above = sentence.head(verb) if verb.dep == "advcl" else None
+    yield from sentence.kids(verb, "nsubj")
+    yield from sentence.kids(above, "nsubj") if above is not None else ()
 
 
 def _over(sentence: Sentence, governor: Token) -> Iterator[Token]:

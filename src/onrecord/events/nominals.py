@@ -76,7 +76,7 @@ class Nominal:
 
     def _through_verb(self) -> list[Token]:
         """Who does what the light verb says, also in "were engaged in a raid"."""
-        if self.verb is None or self._governed_use not in ("actor", "ending"):
+        if self.verb is None or (self._governed_use not in ("actor", "ending") and not self._struck):
             return []
         if self._measured.dep != "pobj":
             return clauses.agents(self.sentence, self.verb)
@@ -95,11 +95,19 @@ class Nominal:
 
     @cached_property
     def sufferers(self) -> list[Token]:
-        """The subject of a verb such as "suffered" or "came under"."""
+        """The subject of a verb such as "suffered" or "came under", and whom somebody "killed in" it."""
         if self.verb is None or self._governed_use != "recipient":
             return []
+        if self._struck:
+            return self._struck
         subject = clauses.subject_of(self.sentence, self.verb)
         return [subject] if subject and subject != self.noun else []
+
+    @cached_property
+    def _struck(self) -> list[Token]:
+        """The verb's own object, where the noun stands behind a preposition: "police killed [two men] in a raid"."""
+        active = self.verb is not None and self._measured.dep == "pobj" and self._governed_use == "recipient"
+        return self.sentence.kids(self.verb, "dobj") if self.verb is not None and active else []
 
     def _holder(self) -> list[Token]:
         """Who is said to be in the state: "[nurses] on strike", "[nurses] went on strike"."""

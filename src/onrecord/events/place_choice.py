@@ -13,7 +13,7 @@ from onrecord.events.place_sites import Site, best_site, degrees, sites_of
 from onrecord.events.places import NamedPlaces
 from onrecord.expressions.gazetteer_words import PlaceWords
 from onrecord.records import Article, Place, ToldIn
-from onrecord.syntax import Parse
+from onrecord.syntax import Parse, Sentence, Token
 
 NEIGHBOURHOOD = 0.7
 """Degrees across which an article is still about one neighbourhood."""
@@ -57,10 +57,19 @@ class _Choice:
         site = best_site(sentence, mention, self._sites_of(mention.sentence), self._words, told)
         if site is not None:
             return self._finer(site.place, mention) if self._is_local(mention) else site.place
-        if not self._is_local(mention):
+        if not self._is_local(mention) or self._is_in_unknown(mention):
             return None
         near = self._taken_up(mention) or self._told_before(mention)
         return _told(near, "paragraph") or _told(self._dateline(mention), "dateline") or self._focus(mention.sentence)
+
+    def _is_in_unknown(self, mention: EventMention) -> bool:
+        """Whether its own phrase names a place that nobody knows, so that no other one is its place."""
+        sentence = self._parse.sentences[mention.sentence]
+        known = [(t.start, t.end) for t in self._named.text if t.place is not None]
+        return any(
+            not any(start < name.end and name.start < end for start, end in known)
+            for name in _named_behind(sentence, sentence.tokens[mention.token], self._words)
+        )
 
     def _is_local(self, mention: EventMention) -> bool:
         return mention.event_type in self._words.local_types and mention.scope == "single"
@@ -139,6 +148,16 @@ class _Choice:
         """Whether something is told to be at that very mention of a place, or of its own police or people."""
         sites = (site for site in self._sites_of(index) if site.place.start == place.start)
         return any(site.role in ("at", "resident") for site in sites)
+
+
+def _named_behind(sentence: Sentence, trigger: Token, words: PlaceWords) -> Iterator[Token]:
+    """Names behind a preposition of place that hangs on the trigger or on its object: "bombed villages around [X]"."""
+    for head in [trigger, *sentence.kids(trigger, "dobj", "nsubjpass")]:
+        for prep in sentence.kids(head, "prep"):
+            if prep.lemma in words.at_site:
+                yield from (
+                    t for t in sentence.kids(prep, "pobj") if t.pos == "PROPN" and t.lemma not in words.calendar
+                )
 
 
 def _tokens_of(mentions: Iterable[EventMention]) -> dict[int, frozenset[int]]:
