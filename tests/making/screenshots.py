@@ -24,7 +24,7 @@ PAGES: dict[str, tuple[str, str | None, bool, bool]] = {
     "desk-dark": ("/", None, True, False),
     "desk-phone": ("/", None, False, True),
     "disputes": ("/disputes", None, False, False),
-    "incident": ("/?q=shelling+camp&order=told", "main li.incident a[data-primary]", False, False),
+    "incident": ("/?q=Daraban&order=told", "main li.incident a[data-primary]", False, False),
     "article": ("/articles?q=dialogue", "main ol.articles a[data-primary]", False, False),
     "actor": ("/actors?q=Rapid", "main table.data a[href^='/actors/']", False, False),
     "figures": ("/figures", None, False, False),

@@ -192,9 +192,10 @@ class Shown {
     return [marker];
   }
 
-  /** A badge steps aside until it lies neither on a point nor on another badge. */
+  /** A badge steps aside until it lies on no point, no button and no other badge. */
   private makeRoom(): void {
-    const taken: Box[] = [];
+    const { clientWidth: edge } = this.map.getContainer();
+    const taken: Box[] = [[edge - 50, 0, edge, 84]]; // the buttons that bring the map closer
     for (const badge of this.badges) {
       const { x, y } = this.map.project(badge.getLngLat());
       const { offsetWidth: width, offsetHeight: height } = badge.getElement();
