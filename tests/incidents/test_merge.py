@@ -55,6 +55,32 @@ def test_two_who_say_the_same_stay_two() -> None:
     assert len(incidents_of([blames("a", ministry), blames("b")])) == 2
 
 
+def test_what_one_says_to_two_stays_two() -> None:
+    ministry, militia = party("Foreign Ministry", "MLI", "GOV"), party("Hill Brigade", sector="REB")
+    to_militia = telling("b", "", "2024-03-06", MOPTI, "ACCUSE", actor=(ministry,), recipient=(militia,))
+    assert len(incidents_of([blames("a", ministry), to_militia])) == 2
+
+
+def test_what_one_says_to_nobody_is_one_only_in_much_the_same_words() -> None:
+    ministry = party("Foreign Ministry", "MLI", "GOV")
+
+    def says(article: str, sentence: str) -> Telling:
+        return telling(article, sentence, "2024-03-06", MOPTI, "ACCUSE", actor=(ministry,))
+
+    condemned = says("a", "The ministry condemned the attack on the market")
+    assert len(incidents_of([condemned, says("b", "The attack on the market was condemned by the ministry")])) == 1
+    assert len(incidents_of([condemned, says("b", "Its envoy handed over a protest note about river dredging")])) == 2
+
+
+def test_what_two_states_do_stays_two() -> None:
+    def sent(article: str, who: Party) -> Telling:
+        return telling(article, "Troops were sent to Mopti", "2024-03-06", MOPTI, "MOBILIZE", actor=(who,))
+
+    niger = party("Niger", "NER")
+    assert len(incidents_of([sent("a", niger), sent("b", party("Chad", "TCD"))])) == 2
+    assert len(incidents_of([sent("a", niger), sent("b", party("army of Niger", "NER"))])) == 1
+
+
 def test_two_events_of_one_article_stay_two() -> None:
     again = telling("a", "Fighters attacked a market in Mopti, killing nine", "2024-03-05", MOPTI, actor=(REBELS,))
     assert len(incidents_of([told("a"), again])) == 2

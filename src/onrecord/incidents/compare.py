@@ -27,6 +27,8 @@ SAID = frozenset({"ACCUSE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})
 """Types of acts that are done by saying something: every report on a matter has some of them."""
 ECHO = 0.2
 """How alike the sentences have to be in which somebody says something to nobody in particular."""
+SUFFERED = frozenset({"ASSAULT", "PROTEST", None})
+"""Types of what is told from the side of the hurt, or of a crowd: who did it is often told in two ways."""
 SOME = 2
 """Names that an article has beside those of place and parties, so that having none in common says something."""
 
@@ -67,7 +69,9 @@ def comparable(a: Profile, b: Profile) -> bool:
     """
     if a.event_type != b.event_type or a.article_id == b.article_id:
         return False
-    return a.event_type not in SAID or (_may_be_one_voice(a.actor, b.actor) and _may_be_one_word(a, b))
+    if a.event_type in SAID:
+        return _may_be_one_voice(a.actor, b.actor) and _may_be_one_word(a, b)
+    return a.event_type in SUFFERED or _may_be_one_doer(a.actor, b.actor)
 
 
 def is_whole_of(one: Profile, other: Profile) -> bool:
@@ -81,6 +85,13 @@ def _may_be_one_voice(one: Side, other: Side) -> bool:
     A ministry may be called by its state's name or its spokesperson's.
     """
     return bool(one.names & other.names) or bool(one.countries & other.countries and one.sectors & other.sectors)
+
+
+def _may_be_one_doer(one: Side, other: Side) -> bool:
+    """What two states do is two acts, however alike: one enters a town, and the other sends its troops there."""
+    if not (one.countries and other.countries):
+        return True
+    return bool(one.names & other.names or one.countries & other.countries)
 
 
 def _may_be_one_word(a: Profile, b: Profile) -> bool:
