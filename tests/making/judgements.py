@@ -8,10 +8,13 @@ from pathlib import Path
 from sqlalchemy import select
 
 import onrecord
-from onrecord.judged import Decisions
+from onrecord.judged import Decisions, in_force
 from onrecord.record import Record
 from onrecord.records import Incident, Judgement
 from onrecord.store.schema import incident
+
+FEWEST = 10
+"""Incidents among which is decided."""
 
 
 def plain(record: Record) -> list[Incident]:
@@ -23,11 +26,19 @@ def decide(record: Record, count: int, seed: int) -> None:
     """Judgements of all kinds on incidents at random."""
     chance = random.Random(seed)
     for number in range(count):
-        one, other = chance.sample(_ids(record), 2)
+        one, other = chance.sample(_enough(record, chance), 2)
         kind = chance.choice(["same", "different", "different", "right", "value", "value", "wrong"])
         subjects = [one, other] if kind in ("same", "different") else [one]
         correction = ("killed", str(100 + number)) if kind == "value" else None
         record.judge(kind, *subjects, correction=correction, by=f"person {number % 3}")  # type: ignore[arg-type]
+
+
+def _enough(record: Record, chance: random.Random) -> list[str]:
+    """The incidents by id; where decisions have left few, some of them are taken back first."""
+    while len(found := _ids(record)) < FEWEST:
+        gone = [one for one in in_force(list(record.judgements())) if one.verdict in ("wrong", "same")]
+        record.undo(chance.choice(gone).judgement_id)
+    return found
 
 
 def _ids(record: Record) -> list[str]:
