@@ -31,6 +31,8 @@ PRONOUNS = frozenset(("PRP", "PRP$", "WP", "WDT"))
 _ARMED = frozenset(("REB", "PRM", "UAF"))
 _TWO = frozenset(("two", "both"))
 _WHOSE = frozenset(("of", "for", "in", "from"))
+_OF_OTHERS = frozenset(("report", "allegation", "accusation", "charge", "claim", "rumour", "rumor", "suggestion"))
+"""Nouns for what is said of somebody else: "rejected a report by a newspaper that it had bought arms"."""
 _SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 _EMPTY_IT = frozenset(("be", "seem", "appear", "take", "rain", "snow", "happen", "remain", "become", "emerge", "turn"))
 
@@ -117,6 +119,8 @@ def _speaker_behind(sentence: Sentence, token: Token, memory: Memory) -> Seen | 
     noun = sentence.tokens[verb.head]
     if token.dep not in _SUBJECTS or verb.dep not in ("acl", "ccomp", "relcl") or noun.pos != "NOUN":
         return None
+    if noun.lemma in _OF_OTHERS:
+        return None
     owners = [
         *sentence.kids(noun, "poss"),
         *(t for p in sentence.kids(noun, "prep") if p.lemma == "by" for t in sentence.kids(p, "pobj")),
@@ -176,6 +180,8 @@ def described(phrase: Phrase, scene: Scene) -> Part | None:
     """Whom "the militant organization", "the spokesperson" or "the neighbouring country" refers back to."""
     if not is_definite(phrase) or any(not mark.loose for mark in phrase.within) or _says_whose(phrase):
         return None
+    if _is_named_beside(phrase):
+        return None
     if phrase.head.pos == "PROPN" and phrase.first_named == phrase.head.i == phrase.last:
         return _shortened(phrase, scene)
     kind = scene.register.anaphors.get(phrase.noun_key or phrase.head.lemma)
@@ -194,6 +200,17 @@ def _shortened(phrase: Phrase, scene: Scene) -> Part | None:
         if phrase.head.text in (scene.register.fact(country, "short") or ()):
             return Part(Who(str(scene.register.fact(country, "name")), country, country, None), "state")
     return None
+
+
+def _is_named_beside(phrase: Phrase) -> bool:
+    """Whether a name follows at once, so that the phrase refers back to nobody: "the rights group [Open Cells]"."""
+    beside = phrase.sentence.kids(phrase.head, "appos")
+    return any(name.pos == "PROPN" and not _after_comma(phrase, name) for name in beside)
+
+
+def _after_comma(phrase: Phrase, name: Token) -> bool:
+    between = phrase.sentence.tokens[phrase.head.i + 1 : name.i]
+    return any(token.pos == "PUNCT" for token in between)
 
 
 def _says_whose(phrase: Phrase) -> bool:

@@ -227,7 +227,8 @@ def _scope(sentence: Sentence, token: Token, codebook: Codebook) -> Scope:
     if token.tag != "NNS" or token.lemma in codebook.classes["assailants"]:
         return "single"
     counted = sentence.kids(token, "nummod", "quantmod")
-    if any(not _is_one(number) for number in counted):
+    several = any(kid.lemma in codebook.classes["several"] for kid in sentence.kids(token, "amod"))
+    if several or any(not _is_one(number) for number in counted):
         return "aggregate"
     trend = codebook.classes["trend"]
     head = sentence.head(token)
