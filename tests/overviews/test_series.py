@@ -3,7 +3,7 @@ from collections.abc import Callable
 import onrecord
 from making.counts import MALI, Counted
 from making.sayings import party
-from onrecord.records import Place
+from onrecord.records import Place, Reading
 
 Stored = Callable[..., onrecord.Record]
 
@@ -56,6 +56,19 @@ def test_other_people_or_another_state_make_another_series(stored: Stored) -> No
     with stored(HUNDREDS, THOUSANDS, chadians, algeria) as record:
         (one,) = record.series()
     assert len(one.points) == 2
+
+
+def test_a_common_noun_alone_ties_no_two_figures(stored: Stored) -> None:
+    def fled(words: str, figure: tuple[int, int, int], paper: str, day: str) -> Reading:
+        sentence = f"{words} fled their homes, the agency said."
+        given = {"actor": (), "kind": "displaced", "event_type": None, "scope": "single", "place": None}
+        counted = Counted(sentence=sentence, trigger="fled", figures=((words, *figure),), whom="people", **given)  # type: ignore[arg-type]
+        return counted.told(paper, day)
+
+    some = fled("Some 6,200 people", (6200, 6200, 6200), "gazette", "2024-01-10")
+    many = fled("Some 9,000 people", (9000, 9000, 9000), "sun", "2024-02-20")
+    with stored(some, many) as record:
+        assert record.series() == ()
 
 
 def test_sources_that_exclude_each_other_at_once_contradict(stored: Stored) -> None:

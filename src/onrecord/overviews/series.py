@@ -172,11 +172,17 @@ def _in_time(one: _Given) -> tuple[str, str, str]:
 
 def _are_one(one: _Given, other: _Given) -> bool:
     """Nothing tells them apart, and something that both name ties them: whom they count, who did it, or where."""
-    parts = [_same(one.whom, other.whom), _same(one.actors, other.actors), _same_place(one.place, other.place)]
+    parts = [_same_people(one, other), _same(one.actors, other.actors), _same_place(one.place, other.place)]
     if False in parts or True not in parts or not _same_period(one.point, other.point):
         return False
     days = _days_between(one.point.day, other.point.day)
     return days is None or days <= LONGEST_GAP
+
+
+def _same_people(one: _Given, other: _Given) -> bool | None:
+    """Two who count soldiers may count others' soldiers; only a people or a group by name ties them."""
+    same = _same(one.whom, other.whom)
+    return None if same and not any(name.isupper() for name in one.whom & other.whom) else same
 
 
 def _same(one: frozenset[str], other: frozenset[str]) -> bool | None:
