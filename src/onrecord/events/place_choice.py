@@ -155,9 +155,13 @@ def _named_behind(sentence: Sentence, trigger: Token, words: PlaceWords) -> Iter
     for head in [trigger, *sentence.kids(trigger, "dobj", "nsubjpass")]:
         for prep in sentence.kids(head, "prep"):
             if prep.lemma in words.at_site:
-                yield from (
-                    t for t in sentence.kids(prep, "pobj") if t.pos == "PROPN" and t.lemma not in words.calendar
-                )
+                yield from (t for t in sentence.kids(prep, "pobj") if t.pos == "PROPN" and not _is_of_town(t, words))
+
+
+def _is_of_town(name: Token, words: PlaceWords) -> bool:
+    """Whether a name is a day's, or that of a street, park or house ("at Walnut Park"), which is in some known town."""
+    word = name.text.lower()
+    return any(word in known for known in (words.calendar, words.bodies, words.holders, words.streets))
 
 
 def _tokens_of(mentions: Iterable[EventMention]) -> dict[int, frozenset[int]]:
