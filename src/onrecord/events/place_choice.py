@@ -159,7 +159,7 @@ def _named_behind(sentence: Sentence, trigger: Token, words: PlaceWords) -> Iter
 
 
 def _is_of_town(name: Token, words: PlaceWords) -> bool:
-    """Whether a name is a day's, or that of a street, park or house ("at Walnut Park"), which is in some known town."""
+    """Whether a name is a day's, or that of a street, park or house ("at Ostrelle Park"), which is in some town."""
     word = name.text.lower()
     return any(word in known for known in (words.calendar, words.bodies, words.holders, words.streets))
 
