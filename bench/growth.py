@@ -27,7 +27,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
-from typing import Any
+
+from speed_page import ORDERS, table
 
 from making.happenings import World, pairwise_f1
 from onrecord.merger import Merger
@@ -41,7 +42,6 @@ BATCH = 64
 """Articles in a transaction."""
 BLOCK = 10_000
 """Articles within which the order is none."""
-ORDERS = ("in no order", "in order of time")
 
 
 @dataclass(frozen=True)
@@ -158,19 +158,6 @@ def _add(path: Path, readings: Sequence[Reading]) -> None:
             with writer.transaction() as connection:
                 writer.write_within(connection, readings[at : at + BATCH])
                 merger.merge(connection)
-
-
-def table(result: dict[str, Any]) -> str:
-    """The result as a table in Markdown."""
-    lines = [
-        f"| articles | a thousand more {ORDERS[0]}, s | {ORDERS[1]}, s | F1 of pairs | record, MB | memory, MB |",
-        "| --- | --- | --- | --- | --- | --- |",
-    ]
-    for size, one in result["sizes"].items():
-        taken = (f"{one[order]:.1f}" if order in one else "not measured" for order in ORDERS)
-        rest = f"{one['f1']:.3f}", f"{one['megabytes']:,}", f"{one['peak_mb']:,}"
-        lines.append(f"| {int(size):,} | {' | '.join((*taken, *rest))} |")
-    return "\n".join(lines)
 
 
 if __name__ == "__main__":

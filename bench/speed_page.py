@@ -85,11 +85,44 @@ def page(result: dict[str, Any]) -> str:
     return TEXT.format(**{**result, **result["machine"], "when": when, "low": low, "high": high, "stages": stages})
 
 
+ORDERS = ("in no order", "in order of time")
+GROWTH = """
+## Growth
+
+Made by `make bench-growth`: seconds of CPU time for storing and merging a thousand more reports of a made-up war, by
+how many the record has already. [Incidents](incidents.md) says what they stand for.
+
+{table}
+"""
+
+
+def table(result: dict[str, Any]) -> str:
+    """The result as a table in Markdown."""
+    lines = [
+        f"| articles, {result['when'][:10]} | {result['added']:,} more {ORDERS[0]}, s | {ORDERS[1]}, s | F1 of pairs"
+        " | record, MB | memory, MB |",
+        "| --- | --- | --- | --- | --- | --- |",
+    ]
+    for size, one in result["sizes"].items():
+        taken = (f"{one[order]:.1f}" if order in one else "not measured" for order in ORDERS)
+        rest = f"{one['f1']:.3f}", f"{one['megabytes']:,}", f"{one['peak_mb']:,}"
+        lines.append(f"| {int(size):,} | {' | '.join((*taken, *rest))} |")
+    return "\n".join(lines)
+
+
+def growth(result: dict[str, Any]) -> str:
+    """The part of the page on growth."""
+    return GROWTH.format(table=table(result))
+
+
 def whole() -> str:
     """The page of the latest results."""
-    reading = json.loads((BENCH / "results" / "latest.json").read_text(encoding="utf-8"))
-    serving = BENCH / "results" / "desk.json"
-    return page(reading) + (desk(json.loads(serving.read_text(encoding="utf-8"))) if serving.is_file() else "")
+    found = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in (BENCH / "results").glob("*.json")}
+    parts = (make(found[name]) for name, make in _PARTS.items() if name in found)
+    return "".join(parts)
+
+
+_PARTS = {"latest": page, "growth": growth, "desk": desk}
 
 
 if __name__ == "__main__":
