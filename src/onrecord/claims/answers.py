@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from onrecord.claims.rebuttals import denial
 from onrecord.claims.voices import Voice, Voices
 from onrecord.drafts import EventMention, Stand
-from onrecord.records import Claim, Party, identify
+from onrecord.records import Party
 from onrecord.syntax import Parse, Sentence, Token
 
 _AT_ONCE = 2
@@ -28,7 +29,7 @@ def with_answers(
     for voice in voices.all():
         place = _denied(voice, voices, mentions, answered)
         if place is not None:
-            claim = _claim(parse, voice, mentions[place])
+            claim = denial(parse, voice, mentions[place], "CT-", "answer")
             answered[place] = replace(answered[place], claims=(*answered[place].claims, claim))
     return tuple(answered)
 
@@ -93,21 +94,3 @@ def _is_one(first: Party, second: Party) -> bool:
     if first.actor_id or second.actor_id:
         return first.actor_id == second.actor_id
     return first.name.casefold() == second.name.casefold()
-
-
-def _claim(parse: Parse, voice: Voice, mention: EventMention) -> Claim:
-    statement = voice.statement
-    sentence = parse.sentence_at(statement.cue.start)
-    assert sentence is not None
-    return Claim(
-        claim_id=identify("cl", statement.statement_id, mention.trigger.start, mention.trigger.end, "CT-", "answer"),
-        event_id="",
-        statement_id=statement.statement_id,
-        source=statement.source,
-        cue=statement.cue,
-        stance="denies",
-        factuality="CT-",
-        said=statement.said,
-        evidence=parse.span(sentence.start, sentence.end),
-        decided_by="rules > answer",
-    )

@@ -8,7 +8,7 @@ from dataclasses import replace
 from onrecord.claims.voices import Voice, Voices
 from onrecord.codebooks.lookup import negated, none_of
 from onrecord.drafts import EventMention, Stand
-from onrecord.records import Claim, Party, identify
+from onrecord.records import Claim, Factuality, Party, identify
 from onrecord.syntax import Parse, Sentence, Token
 
 _ANSWERING = frozenset(("asserts", "reports", "denies"))
@@ -26,7 +26,7 @@ def with_rebuttals(
     for voice in voices.all():
         place = _answered(voice, voices, mentions, answered)
         if place is not None:
-            claim = _claim(parse, voice, mentions[place])
+            claim = denial(parse, voice, mentions[place], "PR-", "rebuttal")
             answered[place] = replace(answered[place], claims=(*answered[place].claims, claim))
     return tuple(answered)
 
@@ -89,19 +89,20 @@ def _is_one_side(first: Party, second: Party) -> bool:
 _OF_STATES = frozenset((None, "GOV", "MIL", "COP", "SPY"))
 
 
-def _claim(parse: Parse, voice: Voice, mention: EventMention) -> Claim:
+def denial(parse: Parse, voice: Voice, mention: EventMention, factuality: Factuality, why: str) -> Claim:
+    """The claim of a voice that denies a mention without naming it; `why` names the rule that says so."""
     statement = voice.statement
     sentence = parse.sentence_at(statement.cue.start)
     assert sentence is not None
     return Claim(
-        claim_id=identify("cl", statement.statement_id, mention.trigger.start, mention.trigger.end, "PR-", "rebuttal"),
+        claim_id=identify("cl", statement.statement_id, mention.trigger.start, mention.trigger.end, factuality, why),
         event_id="",
         statement_id=statement.statement_id,
         source=statement.source,
         cue=statement.cue,
         stance="denies",
-        factuality="PR-",
+        factuality=factuality,
         said=statement.said,
         evidence=parse.span(sentence.start, sentence.end),
-        decided_by="rules > rebuttal",
+        decided_by=f"rules > {why}",
     )
