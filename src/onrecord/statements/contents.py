@@ -110,6 +110,10 @@ def _place(sentence: Sentence, kid: Token) -> str:
     return "object" if kid.dep == "dobj" or (kid.dep == "oprd" and kid.pos == "NOUN") else ""
 
 
+_ANSWERING = frozenset(("reject", "deny", "dismiss", "refute", "dispute", "contest", "repeat", "confirm"))
+"""Verbs of which a charge, a report or a claim is the object."""
+
+
 def _clause_of_noun(sentence: Sentence, kid: Token) -> str:
     """A noun's clause with "that" and a subject of its own says what the noun says; a participle only describes it."""
     if _infinitive(sentence, kid):
@@ -118,9 +122,10 @@ def _clause_of_noun(sentence: Sentence, kid: Token) -> str:
     if subject and any(mark.lemma == "that" for mark in sentence.kids(kid, "mark")):
         return "clause"
     first = sentence.tokens[kid.head + 1] if kid.head + 1 < len(sentence.tokens) else kid
-    # "A charge that the army rejected" says nothing; "allegations that Rabat spied on them" do.
-    relative = first.head == kid.i and first.dep == "dobj" and not sentence.kids(kid, "prep", "ccomp", "xcomp")
-    return "clause" if subject and first.lemma == "that" and not relative else ""
+    # "A charge that the army rejected" says nothing of what the charge is. Where other verbs follow, the parser takes
+    # "that" for their object also where it only begins a clause.
+    relative = first.head == kid.i and first.dep == "dobj" and kid.lemma in _ANSWERING
+    return "clause" if subject and first.lemma == "that" and subject.i != first.i and not relative else ""
 
 
 def _infinitive(sentence: Sentence, token: Token) -> bool:
