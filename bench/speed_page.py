@@ -88,7 +88,7 @@ def page(result: dict[str, Any]) -> str:
 NEWS = """
 On {articles} {texts} ({words:,} words, {when}) the whole reading took
 {times_the_bare_parser:.2f} times the bare parser's time, {reading_words_a_second:,} words a second a core: statements
-{attribute:.2f}, merging {merge:.2f} times. The made-up reports above are nearly alike: most are compared with each other.
+{attribute:.2f}, merging {merge:.2f} times. The made-up reports above are nearly alike, and so compared much more.
 """
 
 
