@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
-from onrecord.claims.rebuttals import denial
+from onrecord.claims.rebuttals import Rule, with_denials
 from onrecord.claims.voices import Voice, Voices
 from onrecord.drafts import EventMention, Stand
 from onrecord.records import Party
@@ -25,13 +24,7 @@ def with_answers(
     The charge is what somebody was accused of last, or else the last that somebody was said to have said, in the two
     sentences before; "a charge that the army rejected" is the one of its own sentence.
     """
-    answered = list(stands)
-    for voice in voices.all():
-        place = _denied(voice, voices, mentions, answered)
-        if place is not None:
-            claim = denial(parse, voice, mentions[place], "CT-", "answer")
-            answered[place] = replace(answered[place], claims=(*answered[place].claims, claim))
-    return tuple(answered)
+    return with_denials(parse, voices, mentions, stands, Rule(_denied, "CT-", "answer"))
 
 
 def _denied(voice: Voice, voices: Voices, mentions: Sequence[EventMention], stands: Sequence[Stand]) -> int | None:

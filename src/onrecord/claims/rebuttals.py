@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from onrecord.claims.voices import Voice, Voices
 from onrecord.codebooks.lookup import negated, none_of
 from onrecord.drafts import EventMention, Stand
 from onrecord.records import Claim, Factuality, Party, identify
 from onrecord.syntax import Parse, Sentence, Token
+
+Find = Callable[[Voice, Voices, Sequence[EventMention], Sequence[Stand]], "int | None"]
+
+
+class Rule(NamedTuple):
+    """How a voice is found to deny what it does not name: the place of the mention, how surely, and the rule's name."""
+
+    denied: Find
+    factuality: Factuality
+    name: str
+
 
 _ANSWERING = frozenset(("asserts", "reports", "denies"))
 
@@ -22,11 +34,18 @@ def with_rebuttals(
     The answer follows in the same sentence or the next, comes from the side that is said to have done it, and says of
     its own that none of them, or that they never, did something else: it means the deed without naming it.
     """
+    return with_denials(parse, voices, mentions, stands, Rule(_answered, "PR-", "rebuttal"))
+
+
+def with_denials(
+    parse: Parse, voices: Voices, mentions: Sequence[EventMention], stands: Iterable[Stand], rule: Rule
+) -> tuple[Stand, ...]:
+    """The stands, parallel to `mentions`, with a claim of each voice that denies a mention by this rule."""
     answered = list(stands)
     for voice in voices.all():
-        place = _answered(voice, voices, mentions, answered)
+        place = rule.denied(voice, voices, mentions, answered)
         if place is not None:
-            claim = denial(parse, voice, mentions[place], "PR-", "rebuttal")
+            claim = _denial(parse, voice, mentions[place], rule)
             answered[place] = replace(answered[place], claims=(*answered[place].claims, claim))
     return tuple(answered)
 
@@ -89,20 +108,21 @@ def _is_one_side(first: Party, second: Party) -> bool:
 _OF_STATES = frozenset((None, "GOV", "MIL", "COP", "SPY"))
 
 
-def denial(parse: Parse, voice: Voice, mention: EventMention, factuality: Factuality, why: str) -> Claim:
-    """The claim of a voice that denies a mention without naming it; `why` names the rule that says so."""
+def _denial(parse: Parse, voice: Voice, mention: EventMention, rule: Rule) -> Claim:
     statement = voice.statement
     sentence = parse.sentence_at(statement.cue.start)
     assert sentence is not None
     return Claim(
-        claim_id=identify("cl", statement.statement_id, mention.trigger.start, mention.trigger.end, factuality, why),
+        claim_id=identify(
+            "cl", statement.statement_id, mention.trigger.start, mention.trigger.end, rule.factuality, rule.name
+        ),
         event_id="",
         statement_id=statement.statement_id,
         source=statement.source,
         cue=statement.cue,
         stance="denies",
-        factuality=factuality,
+        factuality=rule.factuality,
         said=statement.said,
         evidence=parse.span(sentence.start, sentence.end),
-        decided_by=f"rules > {why}",
+        decided_by=f"rules > {rule.name}",
     )

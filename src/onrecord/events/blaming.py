@@ -40,7 +40,7 @@ def _deed_before(draft: Draft, drafts: Sequence[Draft], codebook: Codebook) -> D
     for other in reversed(drafts):
         near = 0 <= here - other.sentence.index <= _AT_ONCE and other.position < draft.position
         if near and other.type_name in _DEEDS and other.scope == "single":
-            first = _first(other)
+            first = other.first
             open_ = not first.actor or is_anyone(first.actor)
             return first if open_ and not is_negated(other, codebook.classes["denial"]) else None
     return None
@@ -54,10 +54,6 @@ def _told(parse: Parse, draft: Draft, deed: Draft) -> Draft:
     return Draft(
         draft.sentence, match, trigger, None, (), deed.scope, draft.recipient, (), told_before=deed, cues=[*draft.cues]
     )
-
-
-def _first(draft: Draft) -> Draft:
-    return draft if draft.told_before is None else _first(draft.told_before)
 
 
 def in_order(drafts: Sequence[Draft]) -> list[Draft]:

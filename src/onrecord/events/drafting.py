@@ -52,14 +52,14 @@ class Draft:
         return self.sentence.tokens[self.token.head] if self.match.frame.shape.kind == "auxiliary" else self.token
 
     @property
-    def _first(self) -> Draft:
+    def first(self) -> Draft:
         """The first telling of the happening, which says of what type it is."""
-        return self if self.told_before is None else self.told_before._first
+        return self if self.told_before is None else self.told_before.first
 
     def mention(self) -> EventMention:
         """The finished mention."""
-        frame, first = self.match.frame, self._first.match.frame
-        told = self if first.type_name == frame.type_name else self._first
+        frame, first = self.match.frame, self.first.match.frame
+        told = self if first.type_name == frame.type_name else self.first
         return EventMention(
             sentence=self.sentence.index,
             token=self.token.i,

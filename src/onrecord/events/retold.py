@@ -66,7 +66,7 @@ class _Retelling:
 
     def keep(self, draft: Draft) -> None:
         """Remember the mention among those of its happening."""
-        first = _first(draft)
+        first = draft.first
         if first is not draft and id(draft) in self._told:
             self._told.setdefault(id(first), [first]).extend(self._told.pop(id(draft)))
         else:
@@ -79,11 +79,11 @@ class _Retelling:
         """
         here = [o for o in earlier if o.sentence is draft.sentence]
         mate = next((o for o in here if is_same_act(draft, o) or self._goes_on(draft, o)), None)
-        others = [o for o in earlier if mate is None or _first(o) is not _first(mate)]
+        others = [o for o in earlier if mate is None or o.first is not mate.first]
         if mate is None:
             draft.told_before = self._back(draft, others, later)
             return
-        draft.told_before, first = mate, _first(mate)
+        draft.told_before, first = mate, mate.first
         if first.sentence is draft.sentence:
             before = _before(others, draft)
             strong = self._by_strong_sign(draft, before) if is_definite(draft) else None
@@ -163,7 +163,7 @@ class _Retelling:
         return is_mutual(draft) == is_mutual(other) and (len(modes) < 2 or one_target)
 
     def _members(self, draft: Draft) -> list[Draft]:
-        return self._told.get(id(_first(draft)), [draft])
+        return self._told.get(id(draft.first), [draft])
 
     def _parties(self, other: Draft) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
         """Everyone who was told to have done it, and to have had it done to them."""
@@ -215,10 +215,6 @@ class _Retelling:
 def _can_be_one(mine: Days, theirs: Days) -> bool:
     """Whether two wordings can mean one day; of different sorts ("Tuesday", "12 December") they always can."""
     return mine[0] != theirs[0] or (mine[1] <= theirs[2] and theirs[1] <= mine[2])
-
-
-def _first(draft: Draft) -> Draft:
-    return draft if draft.told_before is None else _first(draft.told_before)
 
 
 def _is_act_of(outcome: Draft, act: Draft) -> bool:

@@ -98,9 +98,8 @@ def tolls(figures: Iterable[IncidentFigure]) -> tuple[str, ...]:
 
 
 def ordered(figures: Iterable[IncidentFigure]) -> list[IncidentFigure]:
-    """The figures whose kind is known: the dead first, attackers after those whom they attacked."""
-    known = [one for one in figures if one.kind != "other"]
-    return sorted(known, key=lambda one: (one.kind != "killed", one.side == "attacker"))
+    """The figures whose kind is known, the weightiest first."""
+    return words.weightiest_first(one for one in figures if one.kind != "other")
 
 
 def toll(figure: IncidentFigure) -> str:

@@ -70,9 +70,9 @@ def figure(one: Figure | IncidentFigure) -> str:
 
 
 def weightiest_first(several: Iterable[AnyFigure]) -> list[AnyFigure]:
-    """The dead before the hurt, victims before attackers, larger counts before smaller ones."""
+    """The dead before the hurt, attackers after those whom they attacked, larger counts before smaller ones."""
     kinds = get_args(FigureKind)
-    return sorted(several, key=lambda f: (f.side == "attacker", kinds.index(f.kind), -(f.best or f.low or 0)))
+    return sorted(several, key=lambda f: (kinds.index(f.kind), f.side == "attacker", -(f.best or f.low or 0)))
 
 
 def figures(several: Iterable[Figure | IncidentFigure]) -> str:
